@@ -1,0 +1,39 @@
+"""The store that an address stands for: the one way into this room."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from db.duckdb_engine import MEMORY, DuckDBEngine
+from db.duckdb_store import DuckDBStore
+from portal.errors import SettingError, StoreDamagedError
+
+if TYPE_CHECKING:
+    from portal.store import Store
+
+SCHEME: Final = "duckdb://"
+
+
+def open_store(url: str) -> Store:
+    """The store at ``url``, brought up to date; a file that is not there yet is made, its folder too.
+
+    ``duckdb:///home/ibasho/var/ibasho.duckdb`` is a file, ``duckdb://var/ibasho.duckdb`` one below the working
+    folder; ``duckdb://`` and ``:memory:`` are kept in memory only.
+    Raises StoreBusyError when another process holds the file, StoreDamagedError when it cannot be opened or was
+    written by a newer portal, SettingError for an address of another sort.
+    """
+    if url not in (MEMORY, SCHEME) and not url.startswith(SCHEME):
+        raise SettingError("store.unknown_url", url=url)
+    path = url.removeprefix(SCHEME)
+    if path in ("", MEMORY):
+        return DuckDBStore(DuckDBEngine(MEMORY))
+    _make_folder(Path(path))
+    return DuckDBStore(DuckDBEngine(path))
+
+
+def _make_folder(file: Path) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreDamagedError("store.cannot_open", file=file.name, reason=error.strerror or str(error)) from error

@@ -1,0 +1,3 @@
+-- Remove the districts of these keys.
+DELETE FROM district
+WHERE id IN (SELECT id FROM incoming);

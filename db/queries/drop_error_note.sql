@@ -1,0 +1,3 @@
+-- Remove the reports of errors of these keys.
+DELETE FROM error_note
+WHERE id IN (SELECT id FROM incoming);

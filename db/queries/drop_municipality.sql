@@ -1,0 +1,3 @@
+-- Remove the municipalities of these keys.
+DELETE FROM municipality
+WHERE code IN (SELECT code FROM incoming);

@@ -1,0 +1,2 @@
+-- Remove every laid-out occurrence.
+DELETE FROM occurrence;

@@ -1,0 +1,47 @@
+-- The filters of a query, the same in every question about places. A filter that is not set is NULL.
+--  $1 municipality   $2 evacuation     $3 kinds          $4 layer         $5 districts    $6 outside, too
+--  $7 first day      $8 last day       $9 ISO weekday    $10 from minute  $11 to minute
+-- $12 |audience|    $13 free          $14 no booking    $15 step-free    $16 |hazard|     $17–$24 patterns of words
+p.municipality = $1::VARCHAR
+AND NOT p.gone
+AND ($2::BOOLEAN IS NULL OR p.evacuation = $2::BOOLEAN)
+AND ($3::VARCHAR[] IS NULL OR p.kind = ANY($3::VARCHAR[]))
+AND (
+    ($5::VARCHAR[] IS NULL AND $6::BOOLEAN IS NULL)
+    OR p.id IN (
+        SELECT m.place
+        FROM membership AS m
+        WHERE m.layer = $4::VARCHAR AND m.district = ANY($5::VARCHAR[])
+    )
+    OR (
+        $6::BOOLEAN
+        AND p.id NOT IN (
+            SELECT m.place
+            FROM membership AS m
+            WHERE $6::BOOLEAN AND m.layer = $4::VARCHAR AND m.district IS NOT NULL
+        )
+    )
+)
+AND (
+    $7::DATE IS NULL
+    OR p.id IN (
+        SELECT o.place
+        FROM occurrence AS o
+        WHERE o.day BETWEEN $7::DATE AND $8::DATE
+            AND ($9::INTEGER IS NULL OR extract(ISODOW FROM o.day) = $9::INTEGER)
+            AND ($10::INTEGER IS NULL OR o.starts_minute BETWEEN $10::INTEGER AND $11::INTEGER)
+    )
+)
+AND ($12::VARCHAR IS NULL OR strpos(p.audience, $12::VARCHAR) > 0)
+AND ($13::BOOLEAN IS NULL OR p.free)
+AND ($14::BOOLEAN IS NULL OR p.no_booking)
+AND ($15::BOOLEAN IS NULL OR p.step_free)
+AND ($16::VARCHAR IS NULL OR strpos(p.hazards, $16::VARCHAR) > 0)
+AND ($17::VARCHAR IS NULL OR p.search LIKE $17::VARCHAR ESCAPE '\')
+AND ($18::VARCHAR IS NULL OR p.search LIKE $18::VARCHAR ESCAPE '\')
+AND ($19::VARCHAR IS NULL OR p.search LIKE $19::VARCHAR ESCAPE '\')
+AND ($20::VARCHAR IS NULL OR p.search LIKE $20::VARCHAR ESCAPE '\')
+AND ($21::VARCHAR IS NULL OR p.search LIKE $21::VARCHAR ESCAPE '\')
+AND ($22::VARCHAR IS NULL OR p.search LIKE $22::VARCHAR ESCAPE '\')
+AND ($23::VARCHAR IS NULL OR p.search LIKE $23::VARCHAR ESCAPE '\')
+AND ($24::VARCHAR IS NULL OR p.search LIKE $24::VARCHAR ESCAPE '\')

@@ -1,0 +1,4 @@
+-- Which migrations were run?
+SELECT number
+FROM migration
+ORDER BY number;

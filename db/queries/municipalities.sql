@@ -1,0 +1,4 @@
+-- Which municipalities are there?
+SELECT data
+FROM municipality
+ORDER BY code;

@@ -1,0 +1,1 @@
+"""Tables as municipalities publish them: delimited text and workbooks, read row by row."""

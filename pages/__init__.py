@@ -1,0 +1,1 @@
+"""What people open: screens, routes and the parts they are made of."""

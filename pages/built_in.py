@@ -1,0 +1,32 @@
+"""The areas, kinds and samples that come with the portal, put into a store."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geodata import areas
+from portal.setting_up import BuiltIn, Ready, set_up
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from portal.settings import Settings
+    from portal.store import Store
+
+
+def built_in(today: date) -> BuiltIn:
+    """Everything that comes with the portal; sample dates are counted from ``today``."""
+    municipalities = areas.municipalities()
+    codes = [item.code for item in municipalities]
+    return BuiltIn(
+        municipalities=tuple(municipalities),
+        layers=tuple(layer for code in codes for layer in areas.layers(code)),
+        districts=tuple(district for code in codes for district in areas.districts(code)),
+        kinds=tuple(areas.kinds()),
+        samples=tuple(place for code in codes for place in areas.samples(code, today)),
+    )
+
+
+def init_store(store: Store, settings: Settings, today: date) -> Ready:
+    """Add to a store what it lacks of the built-in things; samples as the settings say."""
+    return set_up(store, built_in(today), today, sample=settings.sample)

@@ -1,0 +1,55 @@
+"""Districts (区域): one layer at a time, each district with its count, and what is in one of them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts import (
+    address_bar,
+    choices,
+    district_pick,
+    district_places,
+    district_table,
+    header,
+    kind_choice,
+    layer_choice,
+    layer_notes,
+    panes,
+    plain_text,
+    share,
+    visit,
+)
+from pages.parts import (
+    map as area_map,
+)
+from portal import by_district, clock
+from portal.query import to_params
+
+here = visit.current()
+plain_text.heading(here.say("districts.title", name=here.name(here.municipality)), 1, header.MAIN)
+with st.container(key="filters_first"):
+    layer = layer_choice.show("districts_layer", here)
+    kind = kind_choice.show("districts_kind", here)
+chosen = district_pick.show("districts_pick", here, layer)
+query = address_bar.query(here, layer=layer, district="", evacuation=choices.evacuation_of(here, kind))
+counted = by_district.counts(here.store, query, layer, clock.today())
+layer_notes.show(here, layer, counted)
+district_places.show("districts_places", here, query, chosen)
+
+plain_text.heading(here.say("districts.all"))
+map_side, list_side = panes.show("districts", here)
+with map_side:
+    click = area_map.show(
+        "districts_map",
+        centre=here.municipality.centre,
+        zoom=here.municipality.zoom,
+        params=to_params(query),
+        layer=layer,
+        language=here.language,
+        height=560,
+        colour_by_count=True,
+    )
+    district_pick.take_click("districts_pick", click)
+with list_side:
+    district_table.show(here, counted, chosen)
+share.show(here)

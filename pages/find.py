@@ -1,0 +1,57 @@
+"""Find (さがす): the places of a municipality on a map and in a list, by what the reader needs."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts import (
+    address_bar,
+    card,
+    counts,
+    filter_bar,
+    header,
+    layer_choice,
+    near_me,
+    nothing_found,
+    panes,
+    plain_text,
+    share,
+    visit,
+)
+from pages.parts import (
+    map as area_map,
+)
+from portal import clock, find
+from portal.query import to_params
+
+here = visit.current()
+plain_text.heading(here.say("find.title", name=here.name(here.municipality)), 1, header.MAIN)
+with st.container(key="filters_first"):
+    layer = layer_choice.show("find_layer", here)
+    query = address_bar.query(here, layer=layer, evacuation="")
+    filter_bar.show_first("find", here, query)
+filter_bar.show_more("find", here, query)
+near_me.show("find_near", here, query)
+
+plain_text.heading(here.say("find.results"))
+answer = find.activities(here.store, query, clock.now(), limit=counts.limit())
+counts.show(here, answer)
+map_side, list_side = panes.show("find", here)
+with map_side:
+    click = area_map.show(
+        "find_map",
+        centre=query.near or here.municipality.centre,
+        zoom=here.municipality.zoom,
+        params=to_params(query),
+        layer=layer,
+        language=here.language,
+        height=620,
+        here=query.near,
+    )
+    near_me.take_map_click("find_near", click)
+    counts.legend(here, answer)
+with list_side, st.container(key="find_list"):
+    card.show_all(here, answer.cards)
+    nothing_found.show(here, query, answer)
+    counts.more("find_more", here, answer)
+share.show(here)

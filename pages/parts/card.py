@@ -1,0 +1,92 @@
+"""The card of a place in a list: its sign, name, next date, distance, district and how sure the record is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from pages.parts import address_bar, days, plain_text, sign, welfare
+from portal.model.kind import WELFARE_SHELTER
+from portal.model.position import Precision
+from portal.schedules.wording import describe_occurrence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pages.parts.visit import Visit
+    from portal.find import Card
+    from portal.model.place import Place
+
+
+def show_all(visit: Visit, cards: Sequence[Card]) -> None:
+    """One numbered list in the order of the answer, which is the map's; drawn as a single element."""
+    items = Markup("").join(Markup("<li>{}</li>").format(card(visit, item)) for item in cards)
+    if cards:
+        plain_text.draw(Markup('<ol class="cards">{}</ol>').format(items))
+
+
+def card(visit: Visit, found: Card) -> Markup:
+    """One card."""
+    place = found.place
+    told = Markup("").join(Markup('<p class="{}">{}</p>').format(name, text) for name, text in _lines(visit, found))
+    return Markup('<article class="card">{}<div><h3><a href="{}">{}</a>{}</h3>{}</div></article>').format(
+        sign.picture(found.kind), link(place), names(visit, place), sample_mark(visit, place), told
+    )
+
+
+def link(place: Place) -> str:
+    """The address of the place's own screen."""
+    return address_bar.href("place", municipality=place.municipality, id=place.id)
+
+
+def names(visit: Visit, place: Place) -> Markup:
+    """The name; in English the Japanese one goes with it, for that is what stands at the door."""
+    facts = place.facts
+    if visit.language == "en" and facts.name_en:
+        return Markup('{} <span class="also" lang="ja">{}</span>').format(
+            plain_text.text(facts.name_en), plain_text.text(facts.name)
+        )
+    return Markup('<span lang="ja">{}</span>').format(plain_text.text(facts.name))
+
+
+def sample_mark(visit: Visit, place: Place) -> Markup:
+    """見本, for a place that does not exist."""
+    return Markup(' <span class="mark">{}</span>').format(visit.say("card.sample")) if place.sample else Markup("")
+
+
+def _lines(visit: Visit, found: Card) -> Iterable[tuple[str, Markup | str]]:
+    yield "kind", plain_text.text(visit.kind(found.kind))
+    if found.next:
+        when = describe_occurrence(found.next, visit.language)
+        yield "when", visit.say("card.next", when=when)
+    if found.distance_m is not None and found.minutes is not None:
+        yield "far", visit.say("card.far", distance=distance(visit, found.distance_m), minutes=found.minutes)
+    if found.kind.key == WELFARE_SHELTER:
+        yield "accepts", welfare.accepts(visit, found.place)
+        yield "when", welfare.opening(visit, found.place)
+    yield "quiet", Markup(" ・ ").join(_marks(visit, found))
+
+
+def _marks(visit: Visit, found: Card) -> Iterable[Markup]:
+    """District, how well the position is known where it is not the building's, and the verified day."""
+    if found.district:
+        key = "card.district_approximate" if found.district.approximate else "card.district"
+        yield plain_text.text(visit.say(key, name=plain_text.shown(visit.name(found.district))))
+    if found.place.facts.precision is not Precision.EXACT:
+        yield plain_text.text(visit.say(f"card.precision_{found.place.facts.precision}"))
+    yield plain_text.text(verified(visit, found.place))
+
+
+def verified(visit: Visit, place: Place) -> str:
+    """The day that somebody made sure of it, or that nobody has."""
+    if place.verified_on is None:
+        return visit.say("card.not_verified")
+    return visit.say("card.verified", day=days.day(place.verified_on, visit.language))
+
+
+def distance(visit: Visit, metres: float) -> str:
+    """``120 m``, ``1.4 km``: as fine as the positions are."""
+    if metres < 1000:  # noqa: PLR2004  # metres in a kilometre
+        return visit.say("card.metres", metres=max(10, int(round(metres, -1))))
+    return visit.say("card.kilometres", kilometres=f"{metres / 1000:.1f}")

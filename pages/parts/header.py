@@ -1,0 +1,87 @@
+"""The top of every screen: the portal's name, the municipality, the language, and the way to the screens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+from markupsafe import Markup
+
+from pages.parts import address_bar, plain_text
+from pages.wiring import settings
+from portal.words import LANGUAGES, say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from streamlit.navigation.page import Page
+
+    from pages.parts.visit import Visit
+
+MAIN: Final = "main"
+"""Name of the anchor that the skip link leads to: the screen's first heading."""
+MUNICIPALITY: Final = "header_municipality"
+
+
+def show(visit: Visit, screens: Mapping[str, Page], now: Page) -> None:
+    """Draw it; a change of municipality starts afresh there."""
+    plain_text.draw(_skip_link(visit))
+    with st.container(key="header", horizontal=True, vertical_alignment="center"):
+        plain_text.draw(
+            Markup('<p class="brand"><a href="{}">{}</a></p>').format(
+                address_bar.href(""), plain_text.shown(settings().title)
+            )
+        )
+        _municipality(visit)
+        plain_text.draw(_languages(visit))
+    with st.container(key="nav", horizontal=True):
+        for name, screen in screens.items():
+            _way(visit, name, screen, now)
+
+
+def _way(visit: Visit, name: str, screen: Page, now: Page) -> None:
+    """A link to a screen; the one that is shown is none, and says that it is the present one."""
+    if screen == now:
+        plain_text.draw(Markup('<span class="now" aria-current="page">{}</span>').format(visit.say(f"frame.{name}")))
+    else:
+        st.page_link(screen, label=visit.say(f"frame.{name}"), query_params=address_bar.of_the_visit())
+
+
+def _skip_link(visit: Visit) -> Markup:
+    return Markup('<a class="skip" href="#{}">{}</a>').format(MAIN, visit.say("frame.skip"))
+
+
+def _municipality(visit: Visit) -> None:
+    names = {item.code: visit.name(item) for item in visit.store.municipalities()}
+    st.session_state[MUNICIPALITY] = visit.municipality.code
+    st.selectbox(
+        visit.say("frame.municipality"),
+        list(names),
+        format_func=lambda code: plain_text.shown(names[code]),
+        key=MUNICIPALITY,
+        on_change=_move,
+        filter_mode=None,
+    )
+
+
+def _move() -> None:
+    """Go to the chosen municipality: the filters of the last one, its districts first, mean nothing there."""
+    kept = {name: value for name, value in st.query_params.items() if name == "lang"}
+    st.query_params.from_dict(kept | {"municipality": st.session_state[MUNICIPALITY]})
+
+
+def _languages(visit: Visit) -> Markup:
+    """Links and no widget: the page is loaded anew, so that ``<html lang>`` follows."""
+    links = [
+        Markup('<a href="{}" lang="{}" hreflang="{}"{}>{}</a>').format(
+            address_bar.here(lang=language),
+            language,
+            language,
+            Markup(' aria-current="true"') if language == visit.language else "",
+            say("frame.language_name", language),
+        )
+        for language in LANGUAGES
+    ]
+    return Markup('<p class="languages" role="group" aria-label="{}">{}</p>').format(
+        visit.say("frame.languages"), Markup(" ").join(links)
+    )

@@ -1,0 +1,50 @@
+"""When something happens: the schedule in words and its next dates, the cancelled and moved ones among them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from pages.parts import plain_text
+from portal import clock
+from portal.schedules.occurrences import State
+from portal.schedules.wording import describe, describe_occurrence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pages.parts.visit import Visit
+    from portal.looking import PlaceView
+    from portal.schedules.occurrences import Occurrence
+
+
+def show(visit: Visit, view: PlaceView) -> None:
+    """Draw it; a place of which no days are known says so."""
+    facts = view.place.facts
+    plain_text.heading(visit.say("place.when"))
+    if facts.schedule:
+        plain_text.paragraph(describe(facts.schedule, visit.language, clock.today()), "large")
+    if facts.schedule_note:
+        plain_text.draw(
+            Markup('<p class="quiet">{}</p><blockquote lang="ja">{}</blockquote>').format(
+                visit.say("place.schedule_note"), plain_text.lines(facts.schedule_note)
+            )
+        )
+    if view.coming:
+        plain_text.heading(visit.say("place.coming", count=len(view.coming)), 3)
+        plain_text.draw(Markup('<ul class="coming">{}</ul>').format(_dates(visit, view.coming)))
+    elif facts.schedule:
+        plain_text.paragraph(visit.say("place.nothing_coming"), "warn")
+    elif not facts.schedule_note:
+        plain_text.paragraph(visit.say("place.no_schedule"), "quiet")
+
+
+def _dates(visit: Visit, coming: Iterable[Occurrence]) -> Markup:
+    return Markup("").join(
+        Markup('<li class="{}">{}</li>').format(
+            "struck" if occurrence.state is State.CANCELLED else occurrence.state,
+            describe_occurrence(occurrence, visit.language, long=True),
+        )
+        for occurrence in coming
+    )

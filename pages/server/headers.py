@@ -1,0 +1,81 @@
+"""Security headers on every answer.
+
+The pages run scripts of the portal's own files only, the frame of the map those and one inline script, by its
+hash: nothing that a text might smuggle into a page would run. Measures after OWASP's Secure Headers list.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from starlette.datastructures import MutableHeaders
+
+from pages import wiring
+from pages.parts import base_map, map_frame
+from pages.server import index_page
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+SAME: Final = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "geolocation=(self), camera=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+MAP_FRAME: Final = "/component/streamlit_folium."
+
+
+@cache
+def policy(*, in_map_frame: bool) -> str:
+    """The Content-Security-Policy of pages, or of the map's frame.
+
+    Styles stay free: Streamlit and Leaflet write them at run time.
+    """
+    inline = map_frame.script_hash() if in_map_frame else index_page.script_hash()
+    tiles = base_map.origin(wiring.settings().basemap)
+    return "; ".join(
+        (
+            "default-src 'self'",
+            f"script-src 'self' '{inline}'",
+            "style-src 'self' 'unsafe-inline'",
+            f"img-src 'self' data: blob: {tiles}".rstrip(),
+            "font-src 'self' data:",
+            "connect-src 'self'",
+            "worker-src 'self' blob:",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            "frame-ancestors 'self'",
+        )
+    )
+
+
+def headers(path: str) -> Mapping[str, str]:
+    """The headers for an answer at ``path``."""
+    return SAME | {"Content-Security-Policy": policy(in_map_frame=path.startswith(MAP_FRAME))}
+
+
+class SecurityHeaders:
+    """Sets the headers on whatever the server answers, errors too."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Stand before ``app``."""
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on and the answer back, with the headers."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(headers(scope["path"]))
+            await send(message)
+
+        await self.app(scope, receive, with_headers)

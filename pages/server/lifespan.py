@@ -1,0 +1,54 @@
+"""The server's life: it makes a new store ready, lays occurrences out as days pass, and closes the store."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import asynccontextmanager, suppress
+from typing import TYPE_CHECKING, Any, Final
+
+from starlette.concurrency import run_in_threadpool
+
+from pages import built_in, wiring
+from pages.parts import map_frame
+from portal.clock import today
+from portal.errors import PortalError
+from portal.laying_out import keep_up
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+LOOK_AGAIN_S: Final = 6 * 60 * 60
+log = logging.getLogger(__name__)
+
+
+@asynccontextmanager
+async def lifespan(_app: Any) -> AsyncIterator[None]:  # noqa: ANN401  # st.App names no type of its own
+    """Lay occurrences out before the first answer, keep them laid out, and close the store at the end."""
+    map_frame.register()
+    await run_in_threadpool(_make_ready)
+    task = asyncio.create_task(_as_days_pass())
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+        await run_in_threadpool(wiring.close)
+
+
+async def _as_days_pass() -> None:
+    while True:
+        await asyncio.sleep(LOOK_AGAIN_S)
+        await run_in_threadpool(_make_ready)
+
+
+def _make_ready() -> None:
+    """A store that cannot be used does not keep the server from starting: ``/healthz`` says so."""
+    try:
+        store = wiring.store()
+        if not store.municipalities():
+            built_in.init_store(store, wiring.settings(), today())
+        keep_up(store, today())
+    except PortalError:
+        log.exception("the store could not be made ready")

@@ -1,0 +1,21 @@
+"""The portal's own addresses, which come before Streamlit's."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from starlette.routing import Mount, Route
+
+from pages.server import addresses, assets, health, index_page, map_districts, map_kinds, map_places
+
+ROUTES: Final = (
+    Route("/healthz", health.answer),
+    Route("/map/places", map_places.answer),
+    Route("/map/districts", map_districts.answer),
+    Route("/map/kinds", map_kinds.answer),
+    Mount("/assets", assets.CachedFiles(directory=assets.OURS)),
+    Mount("/leaflet", assets.CachedFiles(directory=assets.LEAFLET)),
+    Route("/", index_page.answer),
+    Route(f"/{addresses.SCREENS[0]}", index_page.to_front),
+    *(Route(f"/{screen}", index_page.answer) for screen in addresses.SCREENS[1:]),
+)

@@ -1,0 +1,1 @@
+"""Schedules at work: their dates, read from Japanese and shown in words."""
