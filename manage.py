@@ -43,7 +43,7 @@ def language() -> str:
     return os.environ.get("PORTAL_LANGUAGE") or (locale if locale in LANGUAGES else DEFAULT_LANGUAGE)
 
 
-def tell(key: str, **values: object) -> None:
+def tell(key: str, /, **values: object) -> None:
     """Print the phrase ``key``."""
     console.print(Text(say(key, language(), **values)))
 
@@ -103,7 +103,8 @@ def import_(
     ] = False,
     name_field: Annotated[str | None, typer.Option(help="区域名の列 / field that names the districts")] = None,
     crs: Annotated[str | None, typer.Option(help="座標系 / CRS, e.g. EPSG:6677")] = None,
-    place_kind: Annotated[str | None, typer.Option(help="場所の種別 / kind of place")] = None,
+    datum: Annotated[str, typer.Option(help="日本測地系なら tokyo / tokyo for the old Tokyo datum")] = "",
+    place_kind: Annotated[str, typer.Option(help="場所の種別 / kind of place")] = "",
     mapping: Annotated[Path | None, typer.Option(help="列の対応を書いた TOML / mapping of columns")] = None,
     first_day: DayOption = None,
     source_name: Annotated[str, typer.Option(help="出典の名前 / name of the source")] = "",
@@ -124,6 +125,7 @@ def import_(
         layer=layer,
         name_field=name_field,
         crs=crs,
+        datum=datum,
         place_kind=place_kind,
         mapping=mapping,
         first_day=first_day.date() if first_day else None,

@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geodata import place_cells, place_times
+from geodata.dataset import dataset_name
 from geodata.place_aliases import CONTACT_FIELDS, PLACE_ALIASES
-from geodata.standard_lists import StandardList, collect, dataset_name
+from geodata.standard_lists import StandardList, collect
 from portal.model.kind import FACILITY
 from portal.model.place import PlaceFacts
 from portal.model.source import Source
@@ -49,7 +50,7 @@ def read(files: Sequence[Path], *, today: date, kind: str = FACILITY) -> PlaceIn
 
     ``today`` gives dates without a year theirs. Raises UnreadableFileError and PersonDataError.
     """
-    source = Source(name="、".join(dict.fromkeys(dataset_name(path.name) for path in files)))
+    source = Source(name="、".join(dict.fromkeys(dataset_name(path) for path in files)))
     return collect(files, FACILITIES, lambda raw: _facts(raw, kind, today), source, today)
 
 

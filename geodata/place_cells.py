@@ -168,7 +168,7 @@ def _email(raw: Raw, public: Collection[str]) -> list[Contact]:
 
 
 def _web(raw: Raw, name: str, kind: ContactKind, public: Collection[str]) -> list[Contact]:
-    """Addresses that begin with http or https, and are public where ``kind`` is URL; any other is text, never a link."""
+    """Addresses that begin with http or https; anything else is kept as text, never as a link."""
     text = raw.text(name)
     if text in NOTHING:
         return []
@@ -176,7 +176,7 @@ def _web(raw: Raw, name: str, kind: ContactKind, public: Collection[str]) -> lis
     if not found:
         raw.notes.doubt("intake.bad_link", value=text)
         return [Contact(ContactKind.OTHER, text[:LONGEST_ADDRESS], _shown(raw, name, public))]
-    shown = _shown(raw, name, {"url", *public})
+    shown = _shown(raw, name, {"url", *public})  # a page is public by itself, a form is not
     note = ADDRESS.sub("", text).strip()
     return [Contact(kind, link, shown, note) for link in dict.fromkeys(found)]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from portal.schedules.opening import weekly_from_opening
@@ -56,6 +57,7 @@ def _with_hours(text: str, starts: str, ends: str, remark: str) -> str:
     return "\n".join(filter(None, (text, remark)))
 
 
+@lru_cache(maxsize=4096)
 def _read(text: str, today: date) -> Schedule | None:
     """The schedule of a text, beginning on a fixed day; 隔週 and 全10回 are read only where a first date is stated."""
     found = read_schedule(text, today)

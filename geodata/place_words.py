@@ -37,7 +37,7 @@ TARGET: Final = re.compile(
 )
 """「対象：小学生」, 「【65歳以上の高齢者対象】」."""
 
-FREE: Final = re.compile(fold(r"無料|0円|不要|無し|^なし$|^0$|^free$"))
+FREE: Final = re.compile(fold(r"無料|(?<![\d,])0円|^不要$|^無し?$|^なし$|^0$|^free$"))
 PAID: Final = re.compile(fold(r"[1-9][\d,]*円|有料|実費|材料費|別途|[1-9]\d*百円|[1-9]\d*千円|^[1-9][\d,.]*$|¥[1-9]"))
 NO_BOOKING: Final = re.compile(
     fold(

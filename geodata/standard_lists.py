@@ -7,13 +7,12 @@ is, and what becomes of a row that cannot go in.
 from __future__ import annotations
 
 import hashlib
-import re
-import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from geodata import place_cells
+from geodata.dataset import dataset_name
 from geodata.place_rows import Reading, open_sheet
 from portal.errors import InvalidRecordError
 from portal.model.finding import Finding, Severity
@@ -27,13 +26,6 @@ if TYPE_CHECKING:
     from geodata.place_rows import Raw
     from portal.model.place import PlaceFacts
     from portal.model.source import Source
-
-EDITION: Final = re.compile(
-    r"(?:令和|平成|(?<![A-Za-z])[RH])\d{1,2}(?:[年.]度?)?(?:\d{1,2}[月.]?)?(?:\d{1,2}日?)?(?:現在|時点|版)?"
-    r"|\d{4,}(?:[-_.年]\d{1,2}){0,2}[月日]?(?:現在|時点|版|年度)?|\(\d+\)$|最新版?"
-)
-"""What tells editions of one list apart in the file's name, and marks of a second download."""
-EDGES: Final = " _-.()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +75,7 @@ def collect(
 
 def _keep(raw: Raw, facts: PlaceFacts, kind: StandardList, collected: _Collected, today: date) -> None:
     authority = place_cells.authority(raw)
-    dataset = f"{kind.prefix}/{authority or '-'}/{dataset_name(raw.notes.file)}"
+    dataset = f"{kind.prefix}/{authority or '-'}/{dataset_name(Path(raw.notes.file))}"
     record = _record(raw, facts, kind)
     if (dataset, record) in collected.seen:
         raw.notes.doubt("tables.same_number", id=record)
@@ -107,9 +99,3 @@ def _record(raw: Raw, facts: PlaceFacts, kind: StandardList) -> str:
 def _digest(facts: PlaceFacts) -> str:
     named = f"{fold(facts.name)}\0{fold(facts.address)}".encode(errors="replace")
     return "#" + hashlib.blake2b(named, digest_size=8).hexdigest()
-
-
-def dataset_name(file: str) -> str:
-    """The name of a file without its edition: ``公共施設一覧_20260401.csv`` is 公共施設一覧, every time."""
-    stem = unicodedata.normalize("NFKC", Path(file).stem)
-    return EDITION.sub("", stem).strip(EDGES).lower() or "list"

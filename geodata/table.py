@@ -74,7 +74,7 @@ def read_table(
     if is_workbook(data):
         encoding, sources = WORKBOOK, list(workbook.sheets(data))
     else:
-        check_lines(data)
+        check_lines(data, most_rows)
         encoding = encoding_of(data)
         sources = [_delimited(data, encoding, header_must_have)]
     header, rows = _first_match(sources, header_must_have)

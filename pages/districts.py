@@ -14,6 +14,7 @@ from pages.parts import (
     kind_choice,
     layer_choice,
     layer_notes,
+    map_clicks,
     panes,
     plain_text,
     share,
@@ -34,7 +35,6 @@ chosen = district_pick.show("districts_pick", here, layer)
 query = address_bar.query(here, layer=layer, district="", evacuation=choices.evacuation_of(here, kind))
 counted = by_district.counts(here.store, query, layer, clock.today())
 layer_notes.show(here, layer, counted)
-district_places.show("districts_places", here, query, chosen)
 
 plain_text.heading(here.say("districts.all"))
 map_side, list_side = panes.show("districts", here)
@@ -49,7 +49,8 @@ with map_side:
         height=560,
         colour_by_count=True,
     )
-    district_pick.take_click("districts_pick", click)
+    map_clicks.open_district("districts", here, click)
 with list_side:
+    district_places.show("districts_places", here, query, chosen)
     district_table.show(here, counted, chosen)
 share.show(here)

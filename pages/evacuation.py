@@ -9,6 +9,7 @@ from pages.parts import (
     counts,
     evacuation_part,
     header,
+    map_clicks,
     near_me,
     nothing_found,
     panes,
@@ -36,6 +37,7 @@ plain_text.heading(here.say(f"evacuation.results_{part}"))
 evacuation_part.rules(here, part, near=query.near is not None)
 answer = evacuating.sites(here.store, here.municipality, query, clock.now(), counts.limit())
 counts.show(here, answer)
+nothing_found.show(here, query, answer)
 map_side, list_side = panes.show("evacuation", here)
 with map_side:
     click = area_map.show(
@@ -48,10 +50,9 @@ with map_side:
         height=560,
         here=query.near,
     )
-    near_me.take_map_click("evacuation_near", click)
+    map_clicks.measure(here, click)
     counts.legend(here, answer)
 with list_side:
     card.show_all(here, answer.cards)
-    nothing_found.show(here, query, answer)
     counts.more("evacuation_more", here, answer)
 share.show(here)

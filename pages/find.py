@@ -11,6 +11,7 @@ from pages.parts import (
     filter_bar,
     header,
     layer_choice,
+    map_clicks,
     near_me,
     nothing_found,
     panes,
@@ -36,6 +37,7 @@ near_me.show("find_near", here, query)
 plain_text.heading(here.say("find.results"))
 answer = find.activities(here.store, query, clock.now(), limit=counts.limit())
 counts.show(here, answer)
+nothing_found.show(here, query, answer)
 map_side, list_side = panes.show("find", here)
 with map_side:
     click = area_map.show(
@@ -48,10 +50,9 @@ with map_side:
         height=620,
         here=query.near,
     )
-    near_me.take_map_click("find_near", click)
+    map_clicks.measure(here, click)
     counts.legend(here, answer)
 with list_side, st.container(key="find_list"):
     card.show_all(here, answer.cards)
-    nothing_found.show(here, query, answer)
     counts.more("find_more", here, answer)
 share.show(here)

@@ -49,7 +49,8 @@ class Request:
     layer: str = ""
     name_field: str | None = None
     crs: str | None = None
-    place_kind: str | None = None
+    datum: str = ""
+    place_kind: str = ""
     mapping: Path | None = None
     first_day: date | None = None
     source: Source | None = None
@@ -68,9 +69,9 @@ def plan(store: Reader, request: Request) -> Plan:
     if request.kind in (ImportKind.BOUNDARY, ImportKind.DISTRICTS):
         return plan_outlines(store, _outlines(request), order, request.first_day)
     if request.kind is ImportKind.POPULATION:
-        return plan_population(store, population.read(request.files, today=request.at.date()), order)
+        return plan_population(store, population.read(request.files), order)
     if request.kind is ImportKind.GAZETTEER:
-        return plan_gazetteer(store, gazetteer.read(request.files), order)
+        return plan_gazetteer(store, gazetteer.read(request.files, today=request.at.date()), order)
     return plan_places(store, _places(store, request), order)
 
 
@@ -116,5 +117,12 @@ def _places(store: Reader, request: Request) -> PlaceIntake:
     names = {
         fold(name): kind.key for kind in store.kinds(request.municipality) for name in (kind.ja, kind.en, kind.key)
     }
-    columns = mapping.read(request.mapping) if request.mapping else None
-    return places.read(files, today=today, kind=request.place_kind, mapping=columns, kind_names=names)
+    options = places.PlaceOptions(
+        today=today,
+        kind=request.place_kind,
+        kind_names=names,
+        mapping=mapping.read(request.mapping) if request.mapping else mapping.ColumnMapping(),
+        crs=request.crs or "",
+        datum=request.datum,
+    )
+    return places.read(files, options)

@@ -13,6 +13,8 @@ MIB: Final = 1 << 20
 MOST_BYTES: Final = 200 * MIB
 LONGEST_LINE: Final = 4 * MIB
 """Bytes from one line end to the next; a real table's longest lines are a few thousand."""
+LINES_PER_ROW: Final = 3
+"""On average at most: cells with line ends are few. It spares reading a million rows only to refuse them."""
 ZIP: Final = b"PK\x03\x04"
 NOT_TABLES: Final = (
     (b"\xd0\xcf\x11\xe0", "tables.old_workbook"),  # .xls, .doc
@@ -51,8 +53,13 @@ def is_workbook(data: bytes) -> bool:
     return data.startswith(ZIP)
 
 
-def check_lines(data: bytes) -> None:
-    """Refuse a line that is so long that reading it alone would fill the memory; names its number."""
+def check_lines(data: bytes, most_rows: int) -> None:
+    """Refuse a line that is so long that reading it alone would fill the memory, and lines without end.
+
+    Raises UnreadableFileError with the long line's number.
+    """
+    if max(data.count(b"\n"), data.count(b"\r")) > most_rows * LINES_PER_ROW:
+        raise UnreadableFileError("tables.too_many_rows", most=most_rows)
     start = 0
     while len(data) - start > LONGEST_LINE:
         stop = start + LONGEST_LINE

@@ -51,8 +51,12 @@ def names(visit: Visit, place: Place) -> Markup:
 
 
 def sample_mark(visit: Visit, place: Place) -> Markup:
-    """見本, for a place that does not exist."""
-    return Markup(' <span class="mark">{}</span>').format(visit.say("card.sample")) if place.sample else Markup("")
+    """見本, for a place that does not exist, unless its shown name says so already."""
+    mark, facts = visit.say("card.sample"), place.facts
+    name = facts.name_en if visit.language == "en" and facts.name_en else facts.name
+    if not place.sample or mark.casefold() in name.casefold():
+        return Markup("")
+    return Markup(' <span class="mark">{}</span>').format(mark)
 
 
 def _lines(visit: Visit, found: Card) -> Iterable[tuple[str, Markup | str]]:

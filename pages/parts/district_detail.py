@@ -21,9 +21,8 @@ OLD: int = 65
 
 def show(visit: Visit, district: District) -> None:
     """Draw what is known of it."""
-    plain_text.heading(visit.name(district))
-    if district.approximate:
-        plain_text.paragraph(visit.say("districts.approximate_means"), "warn")
+    mark = place_districts.approximate(visit) if district.approximate else ""
+    plain_text.draw(Markup("<h2>{}{}</h2>").format(plain_text.text(visit.name(district)), mark))
     plain_text.draw(
         place_facts.rows(
             visit,
@@ -37,9 +36,10 @@ def show(visit: Visit, district: District) -> None:
 
 
 def _across(visit: Visit, district: District) -> Iterable[tuple[str, Markup]]:
-    """「平岡中 54 %、平岡南中 46 %」 for each other layer that has districts here."""
-    for key, layer in choices.layers(visit).items():
-        pairs = by_district.across(visit.store, district, key, clock.today()) if key != district.layer else []
+    """「平岡中 54 %、平岡南中 46 %」 for each other layer that has districts here; all lie in the whole city."""
+    others = {key: layer for key, layer in choices.layers(visit).items() if layer.tier > 1 and key != district.layer}
+    for key, layer in others.items():
+        pairs = by_district.across(visit.store, district, key, clock.today())
         shares = (
             Markup("<li>{} <b>{}</b></li>").format(place_districts.named(visit, other), f"{share:.0%}")
             for other, share in pairs

@@ -1,4 +1,4 @@
-"""The choice of one district, from a list or by a click on the map."""
+"""The choice of one district from a list."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.parts import address_bar, choices, plain_text
+from pages.parts import address_bar, choices, panes, plain_text
 
 if TYPE_CHECKING:
-    from pages.parts.map import MapClick
     from pages.parts.visit import Visit
 
 
@@ -23,14 +22,11 @@ def show(key: str, visit: Visit, layer: str) -> str:
         list(named),
         format_func=lambda district: plain_text.shown(named[district]),
         key=key,
-        on_change=lambda: address_bar.change(district=st.session_state[key]),
+        on_change=_open,
+        args=(key,),
     )
 
 
-def take_click(key: str, click: MapClick | None) -> None:
-    """Open the district that was clicked, once; the map goes on saying its last click on every later run."""
-    token = f"{key}_taken"
-    if click and click.district and st.session_state.get(token) != click:
-        st.session_state[token] = click
-        address_bar.change(district=click.district)
-        st.rerun()
+def _open(key: str) -> None:
+    address_bar.change(district=st.session_state[key])
+    panes.turn("districts", panes.LIST)

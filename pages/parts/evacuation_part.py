@@ -32,7 +32,6 @@ def meanings(visit: Visit) -> None:
 
 def choose(key: str, visit: Visit) -> str:
     """Draw the choice; the kind that is looked at."""
-    names = {kind.key: visit.kind(kind) for kind in visit.store.kinds(visit.municipality.code)}
     asked = st.query_params.get("kind", "")
     st.session_state[key] = asked if asked in PARTS else PARTS[0]
     with st.container(key="evacuation_choice"):
@@ -40,7 +39,7 @@ def choose(key: str, visit: Visit) -> str:
             visit.say("evacuation.choose"),
             PARTS,
             required=True,
-            format_func=names.__getitem__,
+            format_func=lambda part: visit.say(f"evacuation.short_{part}"),
             key=key,
             on_change=lambda: address_bar.change(kind=st.session_state[key], hazard=""),
             width="stretch",

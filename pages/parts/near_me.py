@@ -14,7 +14,6 @@ from portal.errors import InvalidRecordError
 from portal.model.position import DETOUR, WALK_M_PER_MINUTE, Point
 
 if TYPE_CHECKING:
-    from pages.parts.map import MapClick
     from pages.parts.visit import Visit
     from portal.query import Query
 
@@ -79,9 +78,3 @@ def _address(key: str, visit: Visit) -> None:
         return
     take(located.point)
     st.rerun()
-
-
-def take_map_click(key: str, click: MapClick | None) -> None:
-    """Measure from where the map was clicked, unless the click was on a place or opened a district."""
-    if click and click.point and not click.place:
-        take_once(f"{key}_map", click.point, click)

@@ -16,20 +16,28 @@ HIDE: Final = {
     MAP: "<style>@media (max-width: 799px) {.st-key-pane_list {display: none}}</style>",
     # Out of sight but with its size, for Leaflet draws nothing right in a box without one.
     LIST: (
-        "<style>@media (max-width: 799px) {.stLayoutWrapper:has(> .st-key-pane_map) "
+        '<style>@media (max-width: 799px) {.st-key-split > [data-testid="stLayoutWrapper"]:has(> .st-key-pane_map) '
         "{position: absolute; visibility: hidden; pointer-events: none}}</style>"
     ),
 }
 
 
+def turn(key: str, pane: str) -> None:
+    """Have ``pane`` in front the next time the screen is drawn."""
+    st.session_state[f"{key}_turn"] = pane
+
+
 def show(key: str, visit: Visit) -> tuple[DeltaGenerator, DeltaGenerator]:
     """The places for the map and for the list; the choice between them is seen on narrow screens only."""
+    asked = st.session_state.pop(f"{key}_turn", None)
+    if asked:
+        st.session_state[f"{key}_pane"] = asked
     with st.container(key="pane_choice"):
         names = {MAP: visit.say("find.tab_map"), LIST: visit.say("find.tab_list")}
         chosen = st.segmented_control(
             visit.say("find.tabs"),
             [MAP, LIST],
-            default=MAP,
+            default=None if f"{key}_pane" in st.session_state else MAP,
             required=True,
             format_func=names.__getitem__,
             key=f"{key}_pane",

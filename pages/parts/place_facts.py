@@ -37,18 +37,20 @@ def where(visit: Visit, view: PlaceView) -> Markup:
 
 
 def taking_part(visit: Visit, view: PlaceView) -> Markup:
-    """For whom, what it costs, whether one has to book, what makes it usable: what is not known says so."""
-    facts = view.place.facts
+    """For whom, what it costs, whether one has to book, what makes it usable.
+
+    What is not known says so in daily life; a shelter's file is not asked for a fee.
+    """
+    facts, daily = view.place.facts, not view.kind.evacuation
+    fee = [] if facts.fee is Fee.UNKNOWN else [visit.say(f"fee.{facts.fee}")]
+    booking = [] if facts.booking is Booking.UNKNOWN else [visit.say(f"booking.{facts.booking}")]
     audience = [visit.say(f"audience.{item}") for item in sorted(facts.audience)]
     access = [visit.say(f"access.{item}") for item in sorted(facts.access)]
-    fee = [visit.say(f"fee.{facts.fee}")] if facts.fee is not Fee.UNKNOWN or not facts.fee_note else []
-    known = facts.booking is not Booking.UNKNOWN or not facts.booking_note
-    booking = [visit.say(f"booking.{facts.booking}")] if known else []
     return rows(
         visit,
-        (visit.say("place.audience"), _said(visit, audience, facts.audience_note)),
-        (visit.say("place.fee"), _said(visit, fee, facts.fee_note)),
-        (visit.say("place.booking"), _said(visit, booking, facts.booking_note)),
+        (visit.say("place.audience"), _said(visit, audience, facts.audience_note, unsaid=daily)),
+        (visit.say("place.fee"), _said(visit, fee, facts.fee_note, unsaid=daily)),
+        (visit.say("place.booking"), _said(visit, booking, facts.booking_note, unsaid=daily)),
         (visit.say("place.access"), _said(visit, access, facts.access_note)),
     )
 

@@ -49,5 +49,4 @@ def show_map(key: str, visit: Visit, view: PlaceView) -> None:
         layer=choices.first_layer(visit),
         language=visit.language,
         height=360,
-        here=position,
     )

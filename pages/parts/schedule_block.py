@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from pages.parts import plain_text
 from portal import clock
+from portal.normalise import fold
 from portal.schedules.occurrences import State
 from portal.schedules.wording import describe, describe_occurrence
 
@@ -20,12 +21,15 @@ if TYPE_CHECKING:
 
 
 def show(visit: Visit, view: PlaceView) -> None:
-    """Draw it; a place of which no days are known says so."""
+    """Draw it; a place of which no days are known says so, but for shelters, which have none."""
     facts = view.place.facts
+    if view.kind.evacuation and not (facts.schedule or facts.schedule_note):
+        return
     plain_text.heading(visit.say("place.when"))
-    if facts.schedule:
-        plain_text.paragraph(describe(facts.schedule, visit.language, clock.today()), "large")
-    if facts.schedule_note:
+    told = describe(facts.schedule, visit.language, clock.today()) if facts.schedule else ""
+    if told:
+        plain_text.paragraph(told, "large")
+    if fold(facts.schedule_note) not in ("", fold(told)):
         plain_text.draw(
             Markup('<p class="quiet">{}</p><blockquote lang="ja">{}</blockquote>').format(
                 visit.say("place.schedule_note"), plain_text.lines(facts.schedule_note)

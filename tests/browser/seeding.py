@@ -27,7 +27,7 @@ HARD: Final = "99901"
 """A town whose every text is a payload."""
 MANY: Final = "99902"
 """A town of more places than are drawn one by one."""
-MANY_PLACES: Final = 3_000
+MANY_PLACES: Final = 1_800
 CORNER: Final = Point(135.40, 34.60)
 SOURCE: Final = Source("試験用の表", credit=PAYLOADS[0])
 STEP: Final = 0.005

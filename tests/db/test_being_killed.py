@@ -31,8 +31,11 @@ def write(thread):
         sys.stdout.flush()
         number += 1
 
-for thread in range(3):
-    threading.Thread(target=write, args=(thread,)).start()
+threads = [threading.Thread(target=write, args=(thread,)) for thread in range(3)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
 """
 
 

@@ -16,7 +16,12 @@ GOLDEN = Path(__file__).parent / "golden" / "intake"
 def test_a_mapping_names_columns_defaults_and_what_is_public():
     """All three tables of a mapping are read."""
     found = mapping.read(GOLDEN / "mapping.toml")
-    assert found.columns == {"サロンの名前": "name", "やっている日": "schedule", "どこで": "address", "れんらくさき": "phone"}
+    assert found.columns == {
+        "サロンの名前": "name",
+        "やっている日": "schedule",
+        "どこで": "address",
+        "れんらくさき": "phone",
+    }
     assert found.defaults == {"kind": "elderly_salon", "audience": "高齢者"}
     assert found.public == {"phone"}
 

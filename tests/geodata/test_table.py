@@ -124,6 +124,7 @@ def test_limits_on_bytes_and_rows(tmp_path):
     """A file over a limit is refused, as is one that does not exist."""
     path = _written(tmp_path, b"a,b\n" + b"1,2\n" * 1_000)
     assert _refusal(path, most_rows=999).key == "tables.too_many_rows"
+    assert _refusal(path, most_rows=300).key == "tables.too_many_rows"
     assert _refusal(path, most_bytes=2_000).key == "tables.too_large"
     assert _refusal(tmp_path / "none.csv").key == "tables.no_file"
 

@@ -18,6 +18,7 @@ SOURCE = Source("試験")
 
 
 def district(name, area):
+    """A district of this name and area."""
     return District(name, "99999", "elementary", name, area, SOURCE)
 
 

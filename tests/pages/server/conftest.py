@@ -39,7 +39,7 @@ EAST = (0.2, 0.4, 0.6, 1.5, 2.5)
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory) -> Iterator[Path]:
-    """The folder of a portal with a town of two districts: three places in the first, one in the second, one outside."""
+    """The folder of a portal with one town: three places in its first district, one in its second, one outside."""
     folder = tmp_path_factory.mktemp("home")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PORTAL_HOME", str(folder))

@@ -230,7 +230,7 @@ def test_what_cannot_be_read_gives_no_schedule(text):
     assert "".join(read.not_understood).strip() == text.strip()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.text(alphabet=SIGNS, max_size=60))
 def test_any_mixture_of_its_words_is_survived(text):
     """Whatever the words are mixed into, reading ends with a schedule or the text itself."""

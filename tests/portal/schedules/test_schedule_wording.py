@@ -194,7 +194,7 @@ def common_schedules(draw):
     )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(common_schedules())
 def test_japanese_words_are_read_back(schedule):
     """What is said of a common schedule in Japanese is read back as the same schedule."""
@@ -204,7 +204,7 @@ def test_japanese_words_are_read_back(schedule):
     assert read.schedule == schedule, text
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     st.lists(st.dates(date(2026, 1, 1), date(2027, 12, 31)), min_size=1, max_size=4, unique=True),
     st.integers(0, 23),
