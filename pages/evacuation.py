@@ -31,10 +31,12 @@ part = evacuation_part.choose("evacuation_part", here)
 hazard = evacuation_part.hazard("evacuation_hazard", here, part)
 layer = choices.first_layer(here)
 query = address_bar.query(here, kind=part, hazard=hazard, layer=layer, evacuation="1")
-near_me.show("evacuation_near", here, query)
+measured = evacuating.by_distance(here.municipality, part)
+if measured:
+    near_me.show("evacuation_near", here, query)
 
 plain_text.heading(here.say(f"evacuation.results_{part}"))
-evacuation_part.rules(here, part, near=query.near is not None)
+evacuation_part.rules(here, part)
 answer = evacuating.sites(here.store, here.municipality, query, clock.now(), counts.limit())
 counts.show(here, answer)
 nothing_found.show(here, query, answer)
@@ -48,9 +50,9 @@ with map_side:
         layer=layer,
         language=here.language,
         height=560,
-        here=query.near,
+        here=query.near if measured else None,
     )
-    map_clicks.measure(here, click)
+    map_clicks.measure(here, click, measured=measured)
     counts.legend(here, answer)
 with list_side:
     card.show_all(here, answer.cards)

@@ -26,6 +26,7 @@ try:
 except UnknownThingError as error:
     plain_text.heading(say_error(error, here.language), 1)
     st.stop()
+visit.stay_in(here, view.municipality)
 
 place_heading.show(here, view)
 record_marks.warnings(here, view)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
-from portal.model.kind import EVACUATION_KINDS, FACILITY
+from portal.model.kind import EVACUATION_KINDS, EVENT, FACILITY
 from portal.model.position import distance_m
 from portal.normalise import fold
 
@@ -51,7 +51,13 @@ def likely(places: Sequence[Place], among: frozenset[str] | None = None) -> list
     for first, second in _near(kept):
         one, other = kept[first], kept[second]
         wanted = among is None or one.id in among or other.id in among
-        if wanted and _comparable(one.facts.kind, other.facts.kind) and alike(names[first], names[second]):
+        same_name = names[first] == names[second]
+        may_differ = one.facts.kind != EVENT  # two events of a series are alike in name and place, and still two
+        if (
+            wanted
+            and _comparable(one.facts.kind, other.facts.kind)
+            and (same_name or (may_differ and alike(names[first], names[second])))
+        ):
             pairs.append(Likely(one, other, _apart(one, other)))
     return pairs
 

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 ALL_OF_A_TOWN: Final = 5_000
 
 
+def by_distance(municipality: Municipality, kind: str) -> bool:
+    """Whether places of this kind may be looked for by how near they are."""
+    return kind != WELFARE_SHELTER or municipality.direct_welfare
+
+
 def sites(store: Reader, municipality: Municipality, query: Query, now: datetime, limit: int) -> Answer:
     """What the query finds, as :func:`portal.find.activities` answers.
 

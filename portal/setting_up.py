@@ -9,7 +9,7 @@ from portal.assigning import memberships
 from portal.errors import ConflictError, InvalidRecordError, UnknownThingError
 from portal.laying_out import lay_out
 from portal.model.kind import Kind, Shape
-from portal.model.municipality import Layer, Municipality
+from portal.model.municipality import JAPAN_ZOOM, Layer, Municipality
 from portal.model.place import Place
 from portal.model.position import Point
 from portal.prefectures import PREFECTURES
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 SAMPLE: Final = "sample"
 """Dataset of sample content (見本)."""
 JAPAN: Final = Point(137.0, 36.5)
-JAPAN_ZOOM: Final = 5
 OWN_KINDS: Final = 100
 """Kinds of a municipality's own come after the built-in ones."""
 

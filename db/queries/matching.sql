@@ -1,7 +1,8 @@
 -- The filters of a query, the same in every question about places. A filter that is not set is NULL.
 --  $1 municipality   $2 evacuation     $3 kinds          $4 layer         $5 districts    $6 outside, too
 --  $7 first day      $8 last day       $9 ISO weekday    $10 from minute  $11 to minute
--- $12 |audience|    $13 free          $14 no booking    $15 step-free    $16 |hazard|     $17–$24 patterns of words
+-- $12 |audience|, or for everyone
+--                   $13 free          $14 no booking    $15 step-free    $16 |hazard|     $17–$24 patterns of words
 p.municipality = $1::VARCHAR
 AND NOT p.gone
 AND ($2::BOOLEAN IS NULL OR p.evacuation = $2::BOOLEAN)
@@ -32,7 +33,7 @@ AND (
             AND ($10::INTEGER IS NULL OR o.starts_minute BETWEEN $10::INTEGER AND $11::INTEGER)
     )
 )
-AND ($12::VARCHAR IS NULL OR strpos(p.audience, $12::VARCHAR) > 0)
+AND ($12::VARCHAR IS NULL OR strpos(p.audience, $12::VARCHAR) > 0 OR strpos(p.audience, '|everyone|') > 0)
 AND ($13::BOOLEAN IS NULL OR p.free)
 AND ($14::BOOLEAN IS NULL OR p.no_booking)
 AND ($15::BOOLEAN IS NULL OR p.step_free)

@@ -27,6 +27,7 @@ BLANKS: Final = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 JOINERS_AT_ENDS: Final = re.compile("^[\\s\u200c\u200d]+|[\\s\u200c\u200d]+$")
 TOO_MANY_MARKS: Final = re.compile(f"([{_marks()}]{{{MOST_MARKS}}})[{_marks()}]+")
 BRACKETS: Final = str.maketrans("[{〔【〈《「『]}〕】〉》」』", "((((((((" + "))))))))")
+HEADER_LONGEST: Final = 200
 NOT_IN_HEADERS: Final = re.compile(r"[\s_*※‐-―]+")
 
 
@@ -48,7 +49,8 @@ def fold_header(text: str) -> str:
 
     ``料金（基本）`` and ``料金(基本)`` become the same, so do ``名称_カナ``, ``名称＿カナ`` and ``名称 ｶﾅ``.
     """
-    return NOT_IN_HEADERS.sub("", unicodedata.normalize("NFKC", clean(text)).casefold()).translate(BRACKETS)
+    head = text[:HEADER_LONGEST]  # cells of data are compared with header names, too, and may be very long
+    return NOT_IN_HEADERS.sub("", unicodedata.normalize("NFKC", clean(head)).casefold()).translate(BRACKETS)
 
 
 def narrow(text: str) -> str:

@@ -51,7 +51,8 @@ def _findings(console: Console, plan: Plan, language: str) -> None:
                 where = say("console.line", language, line=item.line) if item.line else ""
                 sign = say(f"console.{severity}", language)
                 file = f"{item.file} " if item.file and len(plan.order.files) > 1 else ""
-                console.print(Text(f"{sign} {file}{where} {say(item.key, language, **item.values)}"))
+                said = " ".join(say(item.key, language, **item.values).split())
+                console.print(Text(f"{sign} {file}{where} {said}"))
 
 
 def _duplicates(console: Console, plan: Plan, language: str) -> None:

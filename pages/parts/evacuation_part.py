@@ -64,13 +64,11 @@ def hazard(key: str, visit: Visit, part: str) -> str:
     )
 
 
-def rules(visit: Visit, part: str, *, near: bool) -> None:
+def rules(visit: Visit, part: str) -> None:
     """What has to be said above the list of one of the three."""
     if part == WELFARE_SHELTER:
-        plain_text.paragraph(visit.say("evacuation.may_be_closed"), "warn")
         direct = "direct" if visit.municipality.direct_welfare else "not_direct"
-        plain_text.paragraph(visit.say(f"evacuation.{direct}"), "warn")
-        if near:
-            plain_text.paragraph(visit.say("evacuation.no_nearest_welfare"), "note")
+        plain_text.paragraph(visit.say("evacuation.may_be_closed") + " " + visit.say(f"evacuation.{direct}"), "warn")
+        plain_text.paragraph(visit.say("evacuation.no_nearest_welfare"), "note")
     if part == EMERGENCY_SITE:
         plain_text.paragraph(visit.say("evacuation.hazard_matters"), "note")

@@ -20,10 +20,10 @@ def open_place(visit: Visit, click: MapClick | None) -> None:
         st.switch_page("place.py", query_params=kept)
 
 
-def measure(visit: Visit, click: MapClick | None) -> None:
-    """Open the place that was asked for, or take the pressed point as where the reader is."""
+def measure(visit: Visit, click: MapClick | None, *, measured: bool = True) -> None:
+    """Open the place that was asked for, or take the pressed point as where the reader is, where that is of use."""
     open_place(visit, click)
-    if click and click.point and not click.place:
+    if measured and click and click.point and not click.place:
         near_me.take(click.point)
         st.rerun()
 

@@ -56,3 +56,10 @@ def current() -> Visit:
     asked = st.query_params.get("municipality", "")
     chosen = served.get(asked) or served.get(settings().municipality) or next(iter(served.values()))
     return Visit(language(), chosen, store())
+
+
+def stay_in(visit: Visit, municipality: Municipality) -> None:
+    """Make the visit one of ``municipality``, whose place is shown, if the address says another or none."""
+    if visit.municipality.code != municipality.code:
+        st.query_params["municipality"] = municipality.code
+        st.rerun()

@@ -47,8 +47,12 @@ def script_hash() -> str:
 def page(tongue: str) -> str:
     """The page in one language."""
     title = escape(wiring.settings().title)
-    head = Markup('<meta name="description" content="{}"><link rel="icon" href=".{}">').format(
-        say("server.description", tongue, title=wiring.settings().title), assets.address("icon.svg")
+    head = Markup(
+        '<meta name="description" content="{}"><link rel="icon" href=".{}"><script src=".{}"></script>'
+    ).format(
+        say("server.description", tongue, title=wiring.settings().title),
+        assets.address("icon.svg"),
+        assets.address("backend.js"),
     )
     if tongue != "en":
         head += _translations(tongue)

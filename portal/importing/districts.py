@@ -18,12 +18,14 @@ from portal.importing.whose import CITY_LAYER
 from portal.model.batch import ImportKind
 from portal.model.district import District
 from portal.model.finding import Finding, Severity
-from portal.model.municipality import Layer
+from portal.model.municipality import JAPAN_ZOOM, Layer
 from portal.model.position import Point
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
+
+    from shapely import Geometry
 
     from portal.model.municipality import Municipality
     from portal.model.outline import Outline, OutlineIntake
@@ -99,8 +101,7 @@ def _plan_layer(store: Reader, plan: Plan, target: _Target, outlines: Sequence[O
     if len(plan.revisions) > before:
         plan.municipalities.add(target.code)
         _reassign(store, plan, target)
-        if target.layer == CITY_LAYER:
-            _centre(store, plan, new[0])
+        _centre(store, plan, target, shapely.union_all([item.geometry for item in new]))
 
 
 def _ensure_layer(store: Reader, plan: Plan, target: _Target) -> None:
@@ -179,13 +180,14 @@ def _reassign(store: Reader, plan: Plan, target: _Target) -> None:
     plan.memberships.extend(item for item in found if item.layer == target.layer)
 
 
-def _centre(store: Reader, plan: Plan, outline: District) -> None:
-    """A map that opened elsewhere opens inside the new outline, at a zoom that shows about all of it."""
-    old = next(item for item in store.municipalities() if item.code == outline.municipality)
-    if shapely.intersects_xy(outline.geometry, old.centre.lon, old.centre.lat):
+def _centre(store: Reader, plan: Plan, target: _Target, area: Geometry) -> None:
+    """A map that opened on all Japan, or outside the boundary, opens on the area, at a zoom that shows about all."""
+    old = next(item for item in store.municipalities() if item.code == target.code)
+    outside = target.layer == CITY_LAYER and not shapely.intersects_xy(area, old.centre.lon, old.centre.lat)
+    if not outside and old.zoom > JAPAN_ZOOM:
         return
-    middle = outline.geometry.representative_point()
-    west, south, east, north = outline.geometry.bounds
+    middle = area.representative_point()
+    west, south, east, north = area.bounds
     zoom = round(math.log2(360 / max(east - west, north - south))) + 1
     new = replace(old, centre=Point(middle.x, middle.y), zoom=max(5, min(16, zoom)))
     plan.revisions.append(Revision(old, new))

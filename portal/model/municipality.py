@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 CODE: Final = re.compile(r"\d{5}")
 LAYER_KEY: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
 TIERS: Final = (1, 2, 3)
+JAPAN_ZOOM: Final = 5
+"""The map's zoom that shows all Japan: where a municipality opens that has no outline yet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,3 +134,11 @@ def test_moves_less_for_whoever_asks_for_it(open_page, map_of):
     """With reduced motion asked for, the map jumps and does not glide."""
     frame = map_of(open_page(TAISHO, reduced_motion="reduce"))
     assert frame.locator(".leaflet-zoom-anim").count() == 0
+
+
+def test_knows_its_server_from_every_screen(open_page, map_of):
+    """A screen with an address of its own finds the server at once, without an error in the console."""
+    frame = map_of(open_page("/districts?municipality=27108&lang=en", language="en"))
+    paths = frame.locator("path[role=button]")
+    expect(paths).to_have_count(10)
+    assert all("Approximate area" in path.get_attribute("aria-label") for path in paths.all())

@@ -14,6 +14,8 @@ from portal.settings import Settings, load
 from portal.words import LANGUAGES, choose_language, phrases, say
 
 ROOT = Path(__file__).parents[2]
+DATES = {"card.day"}
+"""Japanese writes a month's number, English its name."""
 
 
 def test_later_sources_win(tmp_path):
@@ -64,10 +66,12 @@ def test_every_language_has_every_phrase_with_the_same_gaps():
         language: {
             key: {name for _, name, _, _ in string.Formatter().parse(text) if name}
             for key, text in phrases(language).items()
+            if key not in DATES
         }
         for language in LANGUAGES
     }
     assert gaps["ja"] == gaps["en"]
+    assert set(phrases("ja")) == set(phrases("en"))
 
 
 def test_every_phrase_that_the_code_names_exists():

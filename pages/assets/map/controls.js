@@ -2,6 +2,7 @@
 "use strict";
 (() => {
   const { element, STEPS } = window.ibasho;
+  const NARROW = 480;
 
   const Box = L.Control.extend({
     onAdd() {
@@ -43,10 +44,14 @@
         some.forEach(([low, high], at) => list.append(row(STEPS[at + 1], false, low === high ? `${low}` : `${low}–${high}`)));
       }
       if (collection.features.some((feature) => feature.properties.approximate)) list.append(row("#ffffff", true, words.approximate));
-      const parts = list.children.length ? [list] : [];
-      if (colour) parts.unshift(element("strong", "", words.legend));
-      if (colour && collection.outside) parts.push(element("span", "", words.outside.replace("{count}", collection.outside)));
-      box.fill(...parts);
+      if (colour && collection.outside) list.append(element("li", "", words.outside.replace("{count}", collection.outside)));
+      if (!list.children.length) return box.fill();
+      if (!colour) return box.fill(list);
+      // On a narrow map the legend would hide what it explains: a press opens it.
+      const more = element("details");
+      more.open = map.getSize().x >= NARROW;
+      more.append(element("summary", "", words.legend), list);
+      return box.fill(more);
     };
   }
 

@@ -111,7 +111,9 @@
       more.type = "button";
       more.addEventListener("click", () => this.tell({ place: place.id, details: true }));
       box.append(more);
-      const popup = L.popup({ offset: [0, -12], autoPanPadding: [20, 20], closeButton: false }).setLatLng(at).setContent(box);
+      // Room for the buttons that enlarge the map, on narrow screens too.
+      const room = { maxWidth: Math.min(300, this.map.getSize().x - 110), autoPanPaddingTopLeft: [66, 60], autoPanPaddingBottomRight: [12, 12] };
+      const popup = L.popup({ offset: [0, -12], closeButton: false, ...room }).setLatLng(at).setContent(box);
       box.append(this.closer(popup, marker));
       popup.openOn(this.map);
       more.focus({ preventScroll: true });
