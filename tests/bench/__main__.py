@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import Final
 
-from tests.bench import assign_points, ask_places, click_map, import_shelters, machine
+from tests.bench import ask_places, assign_points, click_map, import_shelters, machine
 
 BENCHMARKS: Final = {
     "assign": assign_points.run,

@@ -16,9 +16,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 COLUMNS: Final = (
-    "NO,共通ID,都道府県名及び市町村名,施設・場所名,住所,洪水,崖崩れ、土石流及び地滑り,高潮,地震,津波,大規模な火事,"
-    "内水氾濫,火山現象,指定避難所との住所同一,緯度,経度,備考"
-).split(",")
+    *(
+        "NO",
+        "共通ID",
+        "都道府県名及び市町村名",
+        "施設・場所名",
+        "住所",
+        "洪水",
+        "崖崩れ、土石流及び地滑り",
+        "高潮",
+        "地震",
+    ),
+    *("津波", "大規模な火事", "内水氾濫", "火山現象", "指定避難所との住所同一", "緯度", "経度", "備考"),
+)
 HAZARDS: Final = 8
 IN_JAPAN: Final = 1_741
 """Municipalities of Japan, Tokyo's wards among them."""
@@ -26,7 +36,15 @@ FIRST_TOWN: Final = 300
 """Codes of towns and villages begin here; those of designated cities and their wards lie below."""
 SIDE: Final = 0.12
 """Side of a municipality's square in degrees, about 12 km."""
-NAMES: Final = ("あおば小学校", "みどり公園", "中央公民館", "ひがし中学校グラウンド", "河川敷広場", "集会所", "総合体育館")
+NAMES: Final = (
+    "あおば小学校",
+    "みどり公園",
+    "中央公民館",
+    "ひがし中学校グラウンド",
+    "河川敷広場",
+    "集会所",
+    "総合体育館",
+)
 NBSP, WIDE_BLANK = "\N{NO-BREAK SPACE}", "\N{IDEOGRAPHIC SPACE}"
 SEED: Final = 20_261_122
 
@@ -49,7 +67,9 @@ def _municipality(number: int, prefectures: list[str]) -> Municipality:
     prefecture = prefectures[number % len(prefectures)]
     code = f"{prefecture}{FIRST_TOWN + number // len(prefectures):03d}"
     centre = Point(130.0 + (number % 60) * 0.15, 33.0 + (number // 60) * 0.15)
-    return Municipality(code, f"{PREFECTURES[prefecture]}架空第{number}町", f"Town {number}", PREFECTURES[prefecture], centre)
+    return Municipality(
+        code, f"{PREFECTURES[prefecture]}架空第{number}町", f"Town {number}", PREFECTURES[prefecture], centre
+    )
 
 
 def write(file: Path, made: Country) -> None:
@@ -70,18 +90,19 @@ def _rows(made: Country) -> Iterator[list[str]]:
 def _row(number: int, town: Municipality, serial: int, chance: random.Random) -> list[str]:
     """One site; two of a hundred hold one of the faults that the real file has."""
     name = f"{NAMES[number % len(NAMES)]}{serial}"
-    address = f"{town.name}{chance.choice('東西南北')}町{chance.randint(1, 5)}-{chance.randint(1, 40)}-{chance.randint(1, 30)}"
+    block = f"{chance.randint(1, 5)}-{chance.randint(1, 40)}-{chance.randint(1, 30)}"
+    address = f"{town.name}{chance.choice('東西南北')}町{block}"
     lat = f"{town.centre.lat + chance.uniform(-SIDE, SIDE) / 2:.6f}"
     lon = f"{town.centre.lon + chance.uniform(-SIDE, SIDE) / 2:.6f}"
     fault = chance.randrange(500)
-    if fault < 3:  # noqa: PLR2004  # as a share of 500
+    if fault < 3:
         address = address.replace("町1", f"町{NBSP}1")
-    elif fault < 6:  # noqa: PLR2004  # as above
+    elif fault < 6:
         name = f"ＡＢＣ{WIDE_BLANK}{name}"
-    elif fault < 9:  # noqa: PLR2004  # as above
+    elif fault < 9:
         lat = lon = ""
-    elif fault == 10:  # noqa: PLR2004  # as above
+    elif fault == 10:
         lat, lon = lon, lat
-    flags = ["1" if chance.random() < 0.5 else "" for _ in range(HAZARDS + 1)]  # noqa: PLR2004  # as often as not
-    common_id = f"E{town.code}{serial:05d}20{1}"
+    flags = ["1" if chance.random() < 0.5 else "" for _ in range(HAZARDS + 1)]
+    common_id = f"E{town.code}{serial:05d}201"
     return [str(number + 1), common_id, town.name, name, address, *flags, lat, lon, ""]

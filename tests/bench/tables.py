@@ -46,8 +46,8 @@ def interleaved(ways: Mapping[str, Callable[[], object]], rounds: int) -> dict[s
 def duration(seconds: float) -> str:
     """Seconds with a unit, three digits of them."""
     if seconds < 1:
-        return f"{seconds * 1000:.3g} ms" if seconds < 0.1 else f"{seconds * 1000:.0f} ms"  # noqa: PLR2004  # digits
-    return f"{seconds:.3g} s" if seconds < 1000 else f"{seconds:.0f} s"  # noqa: PLR2004  # as above
+        return f"{seconds * 1000:.3g} ms" if seconds < 0.1 else f"{seconds * 1000:.0f} ms"
+    return f"{seconds:.3g} s" if seconds < 1000 else f"{seconds:.0f} s"
 
 
 def ratio(seconds: float, base: float) -> str:

@@ -45,8 +45,3 @@ def open_screen(town_store) -> Callable[..., AppTest]:
         return screen
 
     return opened
-
-
-def html_of(screen: AppTest) -> str:
-    """All that the screen drew as escaped HTML."""
-    return "\n".join(element.proto.body for element in screen.get("html"))

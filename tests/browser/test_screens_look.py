@@ -1,0 +1,94 @@
+"""Every screen in a real Chromium, on a phone and on a desk, in both languages."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.browser.seeding import HARD
+
+SCREENS = {
+    "find": "/?municipality=27108",
+    "near": "/?municipality=27108&near=34.6505,135.4727&day=week",
+    "districts": "/districts?municipality=28210",
+    "evacuation": "/evacuation?municipality=27108&kind=welfare_shelter",
+    "about": "/about?municipality=27108",
+    "place": "/place?municipality=27108&id=sample-27108-16",
+}
+AXE = Path(os.environ.get("AXE_CORE", "node_modules/axe-core/axe.min.js"))
+"""axe-core of npm; ``AXE_CORE`` names it where it is elsewhere."""
+WIDTHS = (360, 1280)
+
+
+@pytest.fixture(params=[(width, language) for width in WIDTHS for language in ("ja", "en")], ids=str)
+def seen(request, open_page):
+    """Open a screen at one width in one language and wait for all of it."""
+    width, language = request.param
+
+    def opened(path):
+        page = open_page(path, width=width, language=language)
+        page.locator("h1").wait_for()
+        page.locator("[data-test-script-state=notRunning], [data-testid=stApp]").first.wait_for()
+        return page, width, language
+
+    return opened
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_screen_is_in_order(seen, name):
+    """One first heading, headings without a gap, the right language, nothing wider than the screen, big targets."""
+    page, width, language = seen(SCREENS[name])
+    page.wait_for_load_state("networkidle")
+    levels = page.eval_on_selector_all("h1,h2,h3,h4", "all => all.map(one => Number(one.tagName[1]))")
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert page.evaluate("document.documentElement.lang") == language
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    small = page.eval_on_selector_all(
+        ".card h3 a, .languages a, [class*=st-key-nav] a, .stButton button, .districts th a",
+        "all => all.filter(one => one.offsetParent && one.getBoundingClientRect().height < 43.5).map(one => one.outerHTML)",
+    )
+    assert not small
+    assert (
+        float(page.evaluate("getComputedStyle(document.querySelector('.stApp p')).fontSize").removesuffix("px")) >= 18
+    )
+
+
+@pytest.mark.parametrize("name", SCREENS)
+@pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not installed; npm install axe-core@4.14.1")
+def test_axe_finds_nothing(seen, name):
+    """axe-core finds no violation on any screen, the map's frame included."""
+    page, _, _ = seen(SCREENS[name])
+    page.wait_for_load_state("networkidle")
+    session = page.context.new_cdp_session(page)
+    session.send("Runtime.evaluate", {"expression": AXE.read_text(encoding="utf-8")})
+    run = "axe.run(document).then(found => JSON.stringify(found.violations.map(one => [one.id, one.nodes.map(n => n.html)])))"
+    answer = session.send("Runtime.evaluate", {"expression": run, "awaitPromise": True, "returnByValue": True})
+    assert json.loads(answer["result"]["value"]) == []
+
+
+@pytest.mark.parametrize(
+    "path", [f"/?municipality={HARD}", f"/districts?municipality={HARD}", f"/about?municipality={HARD}"]
+)
+def test_payloads_stay_text(open_page, path):
+    """Texts made to run are shown as they are, in lists, tables and credits: none runs, none asks anything outside."""
+    page = open_page(path)
+    page.locator("h1").wait_for()
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("window.pwned") is None
+    assert page.locator(".ib img:not(.sign), .ib svg, .ib script, .ib math, .ib style").count() == 0
+    assert page.locator("[href^='javascript'], [href^='JaVa']").count() == 0
+
+
+@pytest.mark.parametrize("number", range(0, 29, 4))
+def test_payload_place_stays_text(open_page, number):
+    """The screen of a place whose every text is made to run shows those texts."""
+    page = open_page(f"/place?municipality={HARD}&id={HARD}-{number}")
+    page.locator("h1").wait_for()
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("window.pwned") is None
+    assert page.locator(".ib img:not(.sign), .ib svg, .ib script, .ib math, .ib style").count() == 0
