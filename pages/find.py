@@ -29,7 +29,7 @@ here = visit.current()
 plain_text.heading(here.say("find.title", name=here.name(here.municipality)), 1, header.MAIN)
 with st.container(key="filters_first"):
     layer = layer_choice.show("find_layer", here)
-    query = address_bar.query(here, layer=layer, evacuation="")
+    query = address_bar.query(here, layer=layer, evacuation="0")
     filter_bar.show_first("find", here, query)
 filter_bar.show_more("find", here, query)
 near_me.show("find_near", here, query)

@@ -48,7 +48,7 @@ class Query:
     step_free: bool = False
     text: str = ""
     near: Point | None = None
-    evacuation: bool | None = False
+    evacuation: bool | None = None
     """False: daily life only; True: shelters and sites only; None: both."""
     hazard: str = ""
 
@@ -106,7 +106,7 @@ def to_params(query: Query) -> dict[str, str]:
         "step_free": "1" if query.step_free else "",
         "q": query.text,
         "near": f"{query.near.lat:.6f},{query.near.lon:.6f}" if query.near else "",
-        "evacuation": {True: "1", False: "", None: "all"}[query.evacuation],
+        "evacuation": {True: "1", False: "0", None: ""}[query.evacuation],
         "hazard": query.hazard,
     }
     return {name: str(value) for name, value in params.items() if value}
@@ -136,7 +136,7 @@ def from_params(params: Mapping[str, str]) -> Query:
         step_free=params.get("step_free") == "1",
         text=params.get("q", ""),
         near=near,
-        evacuation={"1": True, "all": None}.get(params.get("evacuation", ""), False),
+        evacuation={"1": True, "0": False}.get(params.get("evacuation", "")),
         hazard=params.get("hazard", ""),
     )
 

@@ -50,4 +50,4 @@ def _district_names(municipality: str, layer: str, language: str, version: str, 
 
 def evacuation_of(visit: Visit, kind: str) -> str:
     """The ``evacuation`` parameter under which a kind is found: shelters and sites are apart from daily life."""
-    return "1" if kind in kinds(visit, evacuation=True) else ""
+    return "1" if kind in kinds(visit, evacuation=True) else "0"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,7 @@ def seen(request, open_page):
     def opened(path):
         page = open_page(path, width=width, language=language)
         page.locator("h1").wait_for()
-        page.locator("[data-test-script-state=notRunning], [data-testid=stApp]").first.wait_for()
+        page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
         return page, width, language
 
     return opened
@@ -45,12 +46,13 @@ def test_screen_is_in_order(seen, name):
     levels = page.eval_on_selector_all("h1,h2,h3,h4", "all => all.map(one => Number(one.tagName[1]))")
     assert levels.count(1) == 1
     assert levels[0] == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
     assert page.evaluate("document.documentElement.lang") == language
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     small = page.eval_on_selector_all(
         ".card h3 a, .languages a, [class*=st-key-nav] a, .stButton button, .districts th a",
-        "all => all.filter(one => one.offsetParent && one.getBoundingClientRect().height < 43.5).map(one => one.outerHTML)",
+        "all => all.filter(one => one.offsetParent && one.getBoundingClientRect().height < 43.5)"
+        ".map(one => one.outerHTML)",
     )
     assert not small
     assert (
@@ -66,7 +68,8 @@ def test_axe_finds_nothing(seen, name):
     page.wait_for_load_state("networkidle")
     session = page.context.new_cdp_session(page)
     session.send("Runtime.evaluate", {"expression": AXE.read_text(encoding="utf-8")})
-    run = "axe.run(document).then(found => JSON.stringify(found.violations.map(one => [one.id, one.nodes.map(n => n.html)])))"
+    told = "found => JSON.stringify(found.violations.map(one => [one.id, one.nodes.map(node => node.html)]))"
+    run = f"axe.run(document).then({told})"
     answer = session.send("Runtime.evaluate", {"expression": run, "awaitPromise": True, "returnByValue": True})
     assert json.loads(answer["result"]["value"]) == []
 

@@ -44,11 +44,11 @@ def test_what_is_gone_or_elsewhere_is_never_found(store):
 def test_evacuation_is_apart_from_daily_life(store):
     """False finds daily life only, True shelters and sites only, None both; kinds narrow that down further."""
     store.apply(Put(make_place(kind, kind=kind)) for kind in ["ibasho", *sorted(EVACUATION_KINDS)])
-    assert found(store) == ["ibasho"]
+    assert found(store, evacuation=False) == ["ibasho"]
     assert set(found(store, evacuation=True)) == EVACUATION_KINDS
     assert len(found(store, evacuation=None)) == 4
     assert found(store, evacuation=True, kinds=("ibasho", "shelter")) == ["shelter"]
-    assert found(store, kinds=("shelter",)) == []
+    assert found(store, evacuation=False, kinds=("shelter",)) == []
 
 
 def test_yes_and_no_filters_want_what_is_known(store):

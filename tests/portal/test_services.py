@@ -35,7 +35,7 @@ def settled(store):
 
 def test_daily_life_is_found_apart_from_evacuation(settled):
     """Find shows places of daily life, counts them by kind, and says how many have no position."""
-    answer = find.activities(settled, Query(CODE), NOW)
+    answer = find.activities(settled, Query(CODE, evacuation=False), NOW)
     assert (answer.total, answer.without_position) == (3, 1)
     assert dict(answer.by_kind) == {"elderly_salon": 1, "facility": 1, "ibasho": 1}
     assert answer.cards[0].place.id == "salon"

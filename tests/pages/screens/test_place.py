@@ -30,7 +30,7 @@ def keep(town_store):
 
 def test_says_everything(open_screen, keep):
     """Schedule, five dates, contacts, who runs it, districts and extra columns are on the screen."""
-    start = datetime(2026, 1, 6, 10, 0)  # noqa: DTZ001  # schedules are in local time
+    start = datetime(2026, 1, 6, 10, 0)  # schedules are in local time
     keep(
         town.place(
             "p1",
@@ -52,7 +52,7 @@ def test_says_everything(open_screen, keep):
 
 def test_cancelled_and_moved_stay_visible(open_screen, keep):
     """A cancelled date is struck through and a moved one says so."""
-    start = datetime(2026, 1, 6, 10, 0)  # noqa: DTZ001  # schedules are in local time
+    start = datetime(2026, 1, 6, 10, 0)  # schedules are in local time
     next_tuesday = today() + timedelta(days=(1 - today().weekday()) % 7 + 7)
     keep(
         town.place(
