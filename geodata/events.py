@@ -46,6 +46,7 @@ def read(files: Sequence[Path], *, today: date) -> PlaceIntake:
     count = 0
     for path in files:
         sheet = open_sheet(path, Reading(EVENT_ALIASES))
+        count += sheet.left_out
         told: list[EventRow] = []
         for raw in sheet.rows:
             count += 1

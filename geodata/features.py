@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
+
+from geodata.cells.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,10 +14,6 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from portal.model.finding import Finding
-
-INVISIBLE: Final = {*"\u200b\u2060\ufeff", *"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
-"""Blanks without width, and the signs that turn the direction of writing."""
-
 
 @dataclass(frozen=True, slots=True)
 class Feature:
@@ -47,16 +44,12 @@ class FeatureSet:
 
 
 def text_of(value: object) -> str:
-    """An attribute as text: no control signs, no blanks at the ends, whole numbers without ``.0``.
+    """An attribute as text, cleaned as the cells of tables are; whole numbers without ``.0``.
 
-    Lone surrogates, which JSON can hold and UTF-8 cannot, are left out.
+    So lone surrogates, which JSON can hold and UTF-8 cannot, are left out.
     """
     if value is None or value != value:  # noqa: PLR0124  # NaN is what differs from itself
         return ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return "".join(sign for sign in str(value) if _visible(sign)).strip()
-
-
-def _visible(sign: str) -> bool:
-    return sign not in INVISIBLE and (sign == "\n" or unicodedata.category(sign) not in {"Cc", "Cs"})
+    return clean(str(value))

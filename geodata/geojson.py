@@ -6,12 +6,15 @@ GDAL is never asked: it takes a VRT named ``.geojson`` for what it is, and reads
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import shapely
 from shapely.geometry import mapping
 
+from geodata.attributes import attributes, check_count, long_text
+from geodata.cells.text import LONGEST, clean
 from geodata.crs import parse_crs
 from geodata.features import Feature, FeatureSet
 from geodata.geojson_shape import shape
@@ -70,6 +73,8 @@ def write_features(features: Iterable[tuple[BaseGeometry, Mapping[str, object]]]
 
 
 def _load(data: bytes) -> Any:  # noqa: ANN401  # JSON may be anything, and is looked at before use
+    if data.startswith(b"PK\x03\x04"):
+        raise UnreadableFileError("polygons.not_geojson")
     text = _decode(data)
     if text.startswith("<"):
         head = data[:4096]
@@ -100,9 +105,8 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """A JSON object. Raises where a name stands twice: readers differ on which one counts."""
     found = dict(pairs)
     if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise UnreadableFileError("polygons.duplicate_key", name=twice[:80])
+        twice = next(name for name, count in Counter(name for name, _ in pairs).items() if count > 1)
+        raise UnreadableFileError("polygons.duplicate_key", name=clean(twice[:80]))
     return found
 
 
@@ -116,7 +120,9 @@ def _feature_set(document: dict[str, Any], name: str) -> FeatureSet:
     features = tuple(
         _feature(number, member, findings, name) for number, member in enumerate(_members(document), start=1)
     )
-    return FeatureSet(name, crs, features, tuple(findings))
+    found = FeatureSet(name, crs, features, tuple(findings))
+    check_count(len(found.fields))
+    return found
 
 
 def _crs_name(member: object) -> str:
@@ -147,12 +153,14 @@ def _members(document: dict[str, Any]) -> list[Any]:
 def _feature(number: int, member: object, findings: list[Finding], name: str) -> Feature:
     """One feature; what is wrong with it goes into ``findings``."""
     record = member if isinstance(member, dict) else {}
-    properties = record.get("properties")
+    properties = attributes(record.get("properties"))
     notes: set[str] = set()
-    geometry = None
     try:
+        if too_long := long_text(properties):
+            raise InvalidRecordError("polygons.long_text", name=too_long, limit=LONGEST)
         geometry = shape(record.get("geometry"), notes)
     except InvalidRecordError as error:
         findings.append(Finding(number, Severity.REFUSED, error.key, error.values, name))
+        return Feature(number, properties, None)
     findings += [Finding(number, Severity.DOUBTFUL, key, {}, name) for key in sorted(notes)]
-    return Feature(number, properties if isinstance(properties, dict) else {}, geometry)
+    return Feature(number, properties, geometry)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from geodata.table import TableRow
 
 GEOJSON_ENDINGS: Final = frozenset({".geojson", ".json"})
+NO_SHAPE: Final = "polygons.no_geometry"
+"""A place may be without a position; its address may give one."""
 SHOWN: Final = 80
 """Characters of a cell that a finding repeats."""
 
@@ -72,6 +74,8 @@ class Sheet:
     rows: Iterator[Raw]
     unknown: tuple[str, ...]
     findings: tuple[Finding, ...] = ()
+    left_out: int = 0
+    """Features that are refused for their shape or attributes; they are not among the rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +110,11 @@ def _features(path: Path, reading: Reading) -> Sheet:
     found = recognise(features.fields, reading.aliases, reading.columns)
     if "name" not in found.fields and features.features:
         raise UnreadableFileError("tables.no_header", names=reading.aliases["name"][0])
-    rows = (_of_feature(feature, found, reading, path.name, features.crs) for feature in features.features)
-    return Sheet(path.name, rows, found.unknown, features.findings)
+    findings = tuple(one for one in features.findings if one.key != NO_SHAPE)
+    refused = {one.line for one in findings if one.severity is Severity.REFUSED}
+    kept = [feature for feature in features.features if feature.number not in refused]
+    rows = (_of_feature(feature, found, reading, path.name, features.crs) for feature in kept)
+    return Sheet(path.name, rows, found.unknown, findings, len(refused))
 
 
 def _of_table(row: TableRow, found: Recognised, reading: Reading, file: str) -> Raw:

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     import pyproj
 
-NO_SHAPE: Final = "polygons.no_geometry"
 DATUMS: Final = ("", "tokyo")
 
 
@@ -88,13 +87,12 @@ class _Reader:
     def take(self, path: Path) -> None:
         mapping = self.options.mapping
         sheet = open_sheet(path, Reading(PLACE_ALIASES, mapping.columns, mapping.defaults))
-        refused = {one.line for one in sheet.findings if one.severity is Severity.REFUSED and one.key != NO_SHAPE}
-        self.findings += [one for one in sheet.findings if one.key != NO_SHAPE]
+        self.findings += sheet.findings
+        self.count += sheet.left_out
         self.unknown += sheet.unknown
         for raw in sheet.rows:
             self.count += 1
-            if raw.notes.line not in refused:
-                self._add(raw, f"places/{dataset_name(path)}")
+            self._add(raw, f"places/{dataset_name(path)}")
 
     def _add(self, raw: Raw, dataset: str) -> None:
         try:

@@ -59,6 +59,7 @@ def collect(
         sheet = open_sheet(path, Reading(kind.aliases))
         collected.unknown |= dict.fromkeys(sheet.unknown)
         collected.findings += sheet.findings
+        collected.read += sheet.left_out
         for raw in sheet.rows:
             collected.read += 1
             try:

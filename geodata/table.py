@@ -99,7 +99,7 @@ def _first_match(
     """The first source with a header, and its rows after it. Raises UnreadableFileError or PersonDataError."""
     seen: list[RawRow] = []
     for source in sources:
-        seen = list(islice(source(), delimited.PREVIEW_ROWS))
+        seen = list(delimited.beginning(source()))
         header = find_header(seen, must_have)
         if header:
             return header, islice(source(), header.skip, None)

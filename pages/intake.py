@@ -18,6 +18,7 @@ from geodata import (
     population,
     school_districts,
 )
+from geodata.geojson import LARGEST_BYTES
 from portal.errors import UnreadableFileError
 from portal.importing.districts import plan_outlines
 from portal.importing.gazetteer import plan_gazetteer
@@ -63,8 +64,7 @@ def plan(store: Reader, request: Request) -> Plan:
     Raises UnreadableFileError for a file that cannot be taken in, UnknownThingError for options that name nothing.
     """
     for file in request.files:
-        if not file.is_file():
-            raise UnreadableFileError("console.no_such_file", file=str(file))
+        _check_file(file)
     order = _order(request)
     if request.kind in (ImportKind.BOUNDARY, ImportKind.DISTRICTS):
         return plan_outlines(store, _outlines(request), order, request.first_day)
@@ -73,6 +73,21 @@ def plan(store: Reader, request: Request) -> Plan:
     if request.kind is ImportKind.GAZETTEER:
         return plan_gazetteer(store, gazetteer.read(request.files, today=request.at.date()), order)
     return plan_places(store, _places(store, request), order)
+
+
+def _check_file(file: Path) -> None:
+    """Refuse what is no file, is larger than any reader takes, or has a name that is no text (CP932 on Linux)."""
+    shown = str(file).encode(errors="replace").decode()
+    try:
+        if not file.is_file():
+            raise UnreadableFileError("console.no_such_file", file=shown)
+        if file.stat().st_size > LARGEST_BYTES:
+            raise UnreadableFileError("polygons.too_large", limit_mib=LARGEST_BYTES // 2**20)
+        file.name.encode()
+    except OSError:  # a name that is too long is none, either
+        raise UnreadableFileError("console.no_such_file", file=shown) from None
+    except UnicodeEncodeError:
+        raise UnreadableFileError("console.file_name", file=shown) from None
 
 
 def _order(request: Request) -> Order:
@@ -89,8 +104,11 @@ def _order(request: Request) -> Order:
 
 
 def _sha256(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    try:
+        with file.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        raise UnreadableFileError("console.cannot_read", file=str(file)) from None
 
 
 def _outlines(request: Request) -> OutlineIntake:

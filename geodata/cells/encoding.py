@@ -101,10 +101,14 @@ def _first_unreadable(data: bytes, codec: str) -> int | None:
 
 def _utf8_line(data: bytes) -> int | None:
     """Where UTF-8 stands in a line that is wholly UTF-8, within a file that as a whole is not."""
+    checked = 0
     for run in UTF8_RUN.finditer(data):
+        if run.start() < checked:  # a line is read once, however long it is and whatever stands in it
+            continue
         first = data.rfind(b"\n", 0, run.start()) + 1
         last = data.find(b"\n", run.end())
-        if _first_unreadable(data[first : last if last >= 0 else len(data)], "utf-8") is None:
+        checked = last if last >= 0 else len(data)
+        if _first_unreadable(data[first:checked], "utf-8") is None:
             return run.start()
     return None
 

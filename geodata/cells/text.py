@@ -28,6 +28,8 @@ JOINERS_AT_ENDS: Final = re.compile("^[\\s\u200c\u200d]+|[\\s\u200c\u200d]+$")
 TOO_MANY_MARKS: Final = re.compile(f"([{_marks()}]{{{MOST_MARKS}}})[{_marks()}]+")
 BRACKETS: Final = str.maketrans("[{〔【〈《「『]}〕】〉》」』", "((((((((" + "))))))))")
 HEADER_LONGEST: Final = 200
+LONGEST: Final = 131_072
+"""Characters of a cell, or of an attribute of a feature: as many as the csv module takes."""
 NOT_IN_HEADERS: Final = re.compile(r"[\s_*※‐-―]+")
 
 

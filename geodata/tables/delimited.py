@@ -9,13 +9,15 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geodata.cells.encoding import decode_bytes
+from geodata.tables.header import bounded
 from portal.errors import UnreadableFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 DELIMITERS: Final = (",", "\t", ";")
 PREVIEW_ROWS: Final = 50
+PREVIEW_CHARACTERS: Final = 4_000_000
 
 
 class RawRow(NamedTuple):
@@ -27,7 +29,10 @@ class RawRow(NamedTuple):
 
 
 def rows(data: bytes, encoding: str, delimiter: str) -> Iterator[RawRow]:
-    """Every row of the text. Raises UnreadableFileError for a quote that is never closed, with its line."""
+    """Every row of the text.
+
+    Raises UnreadableFileError for a quote that is never closed, with its line, and for a row of too many cells.
+    """
     pending: list[str] = []
     reader = csv.reader(_remembered(_lines(data, encoding), pending), delimiter=delimiter)
     line = 1
@@ -36,17 +41,27 @@ def rows(data: bytes, encoding: str, delimiter: str) -> Iterator[RawRow]:
             if len(pending) > 1 or pending[0].count('"') % 2:
                 _check_quotes(pending, delimiter, line)
             pending.clear()
-            yield RawRow(line, cells)
+            yield RawRow(line, bounded(cells))
             line = reader.line_num + 1
     except csv.Error as problem:
         raise UnreadableFileError("tables.cell_too_long", line=line) from problem
+
+
+def beginning(found: Iterable[RawRow]) -> Iterator[RawRow]:
+    """The rows among which a header is looked for: the first few, fewer where they are very long."""
+    seen = 0
+    for row in islice(found, PREVIEW_ROWS):
+        yield row
+        seen += sum(map(len, row.cells))
+        if seen > PREVIEW_CHARACTERS:
+            return
 
 
 def preview(data: bytes, encoding: str, delimiter: str) -> list[RawRow]:
     """The first rows, as far as they can be read: a wrong delimiter may break on a quote."""
     found: list[RawRow] = []
     try:
-        found.extend(islice(rows(data, encoding, delimiter), PREVIEW_ROWS))
+        found.extend(beginning(rows(data, encoding, delimiter)))
     except UnreadableFileError:
         return found
     return found

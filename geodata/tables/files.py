@@ -24,6 +24,10 @@ NOT_TABLES: Final = (
     (b"GIF8", "tables.not_a_table"),
     (b"\x1f\x8b", "tables.not_a_table"),
     (b"PAR1", "tables.not_a_table"),
+    (b"ARROW1", "tables.not_a_table"),
+    (b"FEA1", "tables.not_a_table"),
+    (b"\x80\x04\x95", "tables.not_a_table"),  # a pickle
+    (b"\x80\x05\x95", "tables.not_a_table"),
 )
 
 

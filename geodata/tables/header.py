@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from geodata.cells.text import clean, fold_header
+from geodata.cells.text import HEADER_LONGEST, clean, fold_header
 from portal.errors import UnreadableFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from geodata.tables.delimited import RawRow
 
@@ -33,6 +33,19 @@ class Header:
     """Rows of the file up to the first row of data: what stands before the header, the header, a row of types."""
 
 
+def bounded(cells: list[str]) -> list[str]:
+    """The cells of a row, without the empty ones after its last that a program wrote out to the sheet's edge.
+
+    Raises UnreadableFileError for more than a table may have: rows of a million commas would fill the memory.
+    """
+    if len(cells) > MOST_COLUMNS:
+        last = next((at for at in range(len(cells), 0, -1) if cells[at - 1]), 0)
+        del cells[max(last, MOST_COLUMNS) :]
+    if len(cells) > MOST_COLUMNS:
+        raise UnreadableFileError("tables.too_many_columns", count=len(cells), most=MOST_COLUMNS)
+    return cells
+
+
 def find_header(seen: Sequence[RawRow], must_have: Sequence[Sequence[str]]) -> Header | None:
     """The header among the first rows, None where no row has all names that it must have.
 
@@ -49,19 +62,23 @@ def find_header(seen: Sequence[RawRow], must_have: Sequence[Sequence[str]]) -> H
 
 
 def name_columns(cells: Sequence[str]) -> tuple[str, ...]:
-    """The columns' names, each once; empty ones at the end are left out. Raises UnreadableFileError for too many."""
-    names = ["".join(clean(cell).split("\n")) for cell in cells]
+    """The columns' names, each once; empty ones at the end are left out, very long ones cut.
+
+    Raises UnreadableFileError for too many.
+    """
+    names = ["".join(clean(cell[:HEADER_LONGEST]).split("\n")) for cell in cells]
     while names and not names[-1]:
         names.pop()
     if len(names) > MOST_COLUMNS:
         raise UnreadableFileError("tables.too_many_columns", count=len(names), most=MOST_COLUMNS)
     columns: dict[str, None] = {}
     for order, name in enumerate(names, start=1):
-        columns[_once(name or f"列{order}", columns)] = None
+        columns[once(name or f"列{order}", columns)] = None
     return tuple(columns)
 
 
-def _once(name: str, taken: dict[str, None]) -> str:
+def once(name: str, taken: Container[str]) -> str:
+    """``name``, or with ``#2``, ``#3`` behind it where it is taken."""
     if name not in taken:
         return name
     count = 2

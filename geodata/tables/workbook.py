@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final, Protocol
 from xml.etree.ElementTree import ParseError
@@ -10,13 +11,17 @@ from zipfile import BadZipFile
 
 import openpyxl
 
+from geodata.cells.text import LONGEST
 from geodata.tables.delimited import RawRow
+from geodata.tables.header import bounded
 from geodata.tables.workbook_check import check_workbook
 from portal.errors import UnreadableFileError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+MOST_LINES: Final = 1_048_576
+"""Rows of a sheet; a row that says it is the billionth would be reached through as many empty ones."""
 DIGITS: Final = 15
 """What a spreadsheet keeps of a number; the rest is noise of its binary form."""
 BROKEN: Final = (
@@ -27,6 +32,10 @@ BROKEN: Final = (
     TypeError,
     AttributeError,
     IndexError,
+    OverflowError,
+    EOFError,
+    zlib.error,
+    NotImplementedError,
 )
 """What openpyxl raises for a workbook that is not one, and defusedxml (a ValueError) for entities."""
 
@@ -60,17 +69,25 @@ def _reader(sheet: Sheet) -> Callable[[], Iterator[RawRow]]:
         sheet.reset_dimensions()  # what the file says of its size is often wrong
         try:
             for line, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
-                yield RawRow(line, _trimmed(cells))
+                if line > MOST_LINES:
+                    raise UnreadableFileError("tables.workbook_damaged")
+                yield RawRow(line, _trimmed(cells, line))
         except BROKEN as problem:
             raise UnreadableFileError("tables.workbook_damaged") from problem
 
     return read
 
 
-def _trimmed(cells: Iterable[object]) -> list[str]:
-    found = [_text(cell) for cell in cells]
+def _trimmed(cells: Iterable[object], line: int) -> list[str]:
+    """The cells of a row as text, up to the last that is filled."""
+    filled = list(cells)
+    while filled and filled[-1] is None:
+        filled.pop()
+    found = bounded([_text(cell) for cell in filled])
     while found and not found[-1]:
         found.pop()
+    if any(len(text) > LONGEST for text in found):
+        raise UnreadableFileError("tables.cell_too_long", line=line)
     return found
 
 

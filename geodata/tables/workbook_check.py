@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from typing import Final
@@ -17,6 +18,9 @@ RATIO_FROM_BYTES: Final = 20 << 20
 """Below this a part may shrink as it likes: sheets repeat themselves."""
 PROLOGUE_BYTES: Final = 1 << 16
 """A document type declaration stands before the first element."""
+XML: Final = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<")
+COMMENT: Final = re.compile(rb"<!--.*?(?:-->|$)", re.DOTALL)
+ELEMENT: Final = re.compile(rb"<[A-Za-z_]")
 
 
 def check_workbook(data: bytes) -> None:
@@ -29,7 +33,7 @@ def check_workbook(data: bytes) -> None:
             parts = archive.infolist()
             _check_sizes(parts)
             if "[Content_Types].xml" not in archive.namelist():
-                raise UnreadableFileError("tables.workbook_damaged")
+                raise UnreadableFileError("tables.zip_of_others")
             for part in parts:
                 _check_prologue(archive, part)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, ValueError) as problem:
@@ -46,10 +50,17 @@ def _check_sizes(parts: list[zipfile.ZipInfo]) -> None:
 
 
 def _check_prologue(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    """Refuse a part of XML with a document type declaration, which no spreadsheet program writes."""
-    if not part.filename.lower().endswith((".xml", ".rels", ".vml")):
+    """Refuse a part of XML with a document type declaration, or room for one: no spreadsheet program writes either.
+
+    A part may bear any name; pictures (.svg) are never opened.
+    """
+    if part.filename.lower().endswith(".svg"):
         return
     with archive.open(part) as opened:
         prologue = opened.read(PROLOGUE_BYTES).replace(b"\0", b"")  # UTF-16 becomes readable, too
+    if not XML.match(prologue):
+        return
     if b"<!DOCTYPE" in prologue or b"<!ENTITY" in prologue:
         raise UnreadableFileError("tables.workbook_entities")
+    if not ELEMENT.search(COMMENT.sub(b"", prologue)):
+        raise UnreadableFileError("tables.workbook_damaged")

@@ -18,5 +18,5 @@ def moment(value: datetime, language: str) -> str:
 
 def day(value: date, language: str) -> str:
     """``2026年11月22日``, ``22 November 2026``: a day on which the weekday tells nothing."""
-    month = say(f"schedule.month_{value.month}", language)
-    return say("card.day", language, year=value.year, month=month, number=value.month, day=value.day)
+    month = str(value.month) if language == "ja" else say(f"schedule.month_{value.month}", language)
+    return say("card.day", language, year=value.year, month=month, day=value.day)

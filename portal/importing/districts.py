@@ -12,8 +12,8 @@ import shapely
 
 from portal.assigning import memberships
 from portal.district_names import district_id, short_name
-from portal.errors import UnknownThingError
-from portal.importing.plan import Order, Plan, Revision, source_of
+from portal.errors import InvalidRecordError, UnknownThingError
+from portal.importing.plan import Order, Plan, Revision, check_municipality, source_of
 from portal.importing.whose import CITY_LAYER
 from portal.model.batch import ImportKind
 from portal.model.district import District
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from portal.model.outline import Outline, OutlineIntake
     from portal.store import Reader
 
+FIRST_YEAR, LAST_YEAR = 1868, 2200
+
 
 def plan_outlines(store: Reader, intake: OutlineIntake, order: Order, first_day: date | None = None) -> Plan:
     """What importing these outlines would change.
@@ -39,8 +41,11 @@ def plan_outlines(store: Reader, intake: OutlineIntake, order: Order, first_day:
     assigned anew. A district that the file no longer holds gets a last day. With ``first_day`` a district whose
     outline changed ends the day before and goes on as a new one.
 
-    Raises UnknownThingError where the file belongs to no municipality of the portal, or to no layer that is said.
+    Raises UnknownThingError where the file belongs to no municipality of the portal, or to no layer that is said;
+    InvalidRecordError for a ``first_day`` that no school district ever had.
     """
+    if first_day and not FIRST_YEAR <= first_day.year <= LAST_YEAR:
+        raise InvalidRecordError("importing.first_day", day=first_day, first=FIRST_YEAR, last=LAST_YEAR)
     layer = CITY_LAYER if order.kind is ImportKind.BOUNDARY else order.layer or intake.layer
     if not layer:
         raise UnknownThingError("importing.which_layer")
@@ -61,9 +66,8 @@ class _Target:
 
 
 def _by_municipality(store: Reader, intake: OutlineIntake, order: Order, plan: Plan) -> dict[str, list[Outline]]:
+    check_municipality(store, order)
     known = {item.code: item for item in store.municipalities()}
-    if order.municipality and order.municipality not in known:
-        raise UnknownThingError("importing.no_municipality", code=order.municipality)
     found: dict[str, list[Outline]] = {}
     outside: Counter[str] = Counter()
     for outline in intake.outlines:

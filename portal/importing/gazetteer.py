@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from portal.designated_cities import city_of_ward
-from portal.importing.plan import Order, Plan, source_of
+from portal.importing.plan import Order, Plan, check_municipality, source_of
 from portal.model.gazetteer import GazetteerPoint
 
 if TYPE_CHECKING:
@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 
 def plan_gazetteer(store: Reader, intake: GazetteerIntake, order: Order) -> Plan:
-    """What importing these points would change; what the files no longer hold of their municipalities goes."""
+    """What importing these points would change; what the files no longer hold of their municipalities goes.
+
+    Raises UnknownThingError where the municipality that is asked for is not in the portal.
+    """
+    check_municipality(store, order)
     plan = Plan(order, source_of(order, intake.source))
     plan.tally.read = intake.read
     plan.say(intake.findings)

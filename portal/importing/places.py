@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from portal import locate
 from portal.assigning import memberships
 from portal.duplicates import Likely, likely
-from portal.importing.plan import Order, Plan, source_of
+from portal.importing.plan import Order, Plan, check_municipality, source_of
 from portal.importing.whose import belonging
 from portal.model.finding import Finding, Severity
 from portal.model.place import Origin, Place, PlaceFacts
@@ -30,7 +30,10 @@ def plan_places(store: Reader, intake: PlaceIntake, order: Order) -> Plan:
 
     A row is found again by its dataset and record; its hand edits stay. What the datasets no longer hold is marked
     as gone, unless rows were refused: one of those may be what seems to be missing.
+
+    Raises UnknownThingError where the municipality that is asked for is not in the portal.
     """
+    check_municipality(store, order)
     plan = Plan(order, source_of(order, intake.source), unknown_columns=intake.unknown_columns)
     plan.tally.read = intake.read
     plan.say(intake.findings)

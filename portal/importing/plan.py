@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from portal.errors import ConflictError
+from portal.errors import ConflictError, UnknownThingError
 from portal.laying_out import lay_out
 from portal.model.batch import Batch, BatchItem
 from portal.model.finding import Finding, Severity
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from portal.model.batch import ImportKind
     from portal.model.membership import Membership
     from portal.model.source import Source
-    from portal.store import Change, Record, Store
+    from portal.store import Change, Reader, Record, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +103,12 @@ class Plan:
     def stopped(self) -> bool:
         """Whether refused rows keep the import from being done."""
         return self.tally.refused > 0 and not self.order.skip_refused
+
+
+def check_municipality(store: Reader, order: Order) -> None:
+    """Refuse an order for a municipality that the portal does not have. Raises UnknownThingError."""
+    if order.municipality and all(item.code != order.municipality for item in store.municipalities()):
+        raise UnknownThingError("importing.no_municipality", code=order.municipality)
 
 
 def carry_out(store: Store, plan: Plan) -> None:

@@ -127,6 +127,4 @@ def _show(screens: list[Screen], sizes: tuple[int, ...]) -> None:
     for way in (ALONE, FIND, FAST):
         lines = [tables.Line(f"at {screen.size:,}", screen.line.runs) for screen in screens if screen.way == way]
         tables.show(f"The same by the number of places: {way}", lines, lines[0])
-    print(
-        f"  Leaflet.markercluster {leaflet_markercluster.VERSION}. All maps without popups' texts, tiles and icons' fonts."
-    )
+    print(f"  Leaflet.markercluster {leaflet_markercluster.VERSION}, no tiles on any map, all from this machine.\n")

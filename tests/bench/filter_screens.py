@@ -20,8 +20,15 @@ ALONE, FIND = "the portal's map", "the portal's Find, with its list"
 MARKER, CLUSTER, FAST = "Marker", "MarkerCluster", "FastMarkerCluster"
 SCREENS: Final = Path(__file__).parent / "screens"
 LABEL: Final = "無料"
-ICONS: Final = 'L.Icon.Default.imagePath = "/app/static/images/";\n'
-"""Leaflet finds its pictures by its style sheet, which comes after the scripts."""
+BEFORE: Final = """
+L.Icon.Default.imagePath = "/app/static/images/";
+window.$ = (text) => {
+  const template = document.createElement("template");
+  template.innerHTML = text;
+  return [template.content.firstElementChild];
+};
+"""
+"""Leaflet finds its pictures by its style sheet, which comes after the scripts; of jQuery, folium needs this much."""
 
 
 def label(way: str) -> str:
@@ -57,7 +64,7 @@ def _static(folder: Path) -> None:
     """Leaflet and its clusters beside the script, so that nothing comes from elsewhere."""
     for package in (leaflet, leaflet_markercluster):
         shutil.copytree(package.BASE_DIR, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*-src*", "*.map"))
-    (folder / "icons.js").write_text(ICONS, encoding="utf-8")
+    (folder / "before.js").write_text(BEFORE, encoding="utf-8")
 
 
 def _table(file: Path, size: int) -> None:

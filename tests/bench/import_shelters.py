@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-ROWS, ROUNDS, SAMPLE_ROWS = 115_000, 3, 3_000
+ROWS, ROUNDS, SAMPLE_ROWS = 115_000, 2, 3_000
 FEW: Final = 5
 QUICK: Final = (600, 1, 100)
 """Rows, rounds and sample rows of a quick run."""
@@ -96,7 +96,8 @@ def _portal(work: Work) -> float:
     try:
         set_up(store, built_in(clock.today()), clock.today(), sample=False)
         towns = work.made.municipalities
-        store.apply([*map(Put, towns), *(Put(layer) for town in towns for layer in standard_layers(town.code))])
+        records = [item for town in towns for item in (*standard_layers(town.code), *shelter_file.districts(town))]
+        store.apply([*map(Put, towns), *map(Put, records)])
         started = time.perf_counter()
         plan = intake.plan(store, intake.Request(ImportKind.SHELTERS, (work.file,), clock.now()))
         carry_out(store, plan)

@@ -7,8 +7,12 @@ import random
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+import shapely
+
+from portal.model.district import District
 from portal.model.municipality import Municipality
 from portal.model.position import Point
+from portal.model.source import Source
 from portal.prefectures import PREFECTURES
 
 if TYPE_CHECKING:
@@ -16,17 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 COLUMNS: Final = (
-    *(
-        "NO",
-        "共通ID",
-        "都道府県名及び市町村名",
-        "施設・場所名",
-        "住所",
-        "洪水",
-        "崖崩れ、土石流及び地滑り",
-        "高潮",
-        "地震",
-    ),
+    *("NO", "共通ID", "都道府県名及び市町村名", "施設・場所名", "住所", "洪水", "崖崩れ、土石流及び地滑り"),
     *("高潮", "地震", "津波", "大規模な火事", "内水氾濫", "火山現象", "指定避難所との住所同一", "緯度", "経度", "備考"),
 )
 HAZARDS: Final = 8
@@ -36,6 +30,8 @@ FIRST_TOWN: Final = 300
 """Codes of towns and villages begin here; those of designated cities and their wards lie below."""
 SIDE: Final = 0.12
 """Side of a municipality's square in degrees, about 12 km."""
+ACROSS, DOWN = 4, 3
+VERTEX_STEP: Final = 0.002
 NAMES: Final = (
     "あおば小学校",
     "みどり公園",
@@ -70,6 +66,28 @@ def _municipality(number: int, prefectures: list[str]) -> Municipality:
     return Municipality(
         code, f"{PREFECTURES[prefecture]}架空第{number}町", f"Town {number}", PREFECTURES[prefecture], centre
     )
+
+
+def districts(town: Municipality) -> list[District]:
+    """Its elementary districts: twelve rectangles that fill its square."""
+    west, south = town.centre.lon - SIDE / 2, town.centre.lat - SIDE / 2
+    wide, high = SIDE / ACROSS, SIDE / DOWN
+    return [
+        District(
+            id=f"{town.code}-elementary-{number}",
+            municipality=town.code,
+            layer="elementary",
+            name=f"第{number}小",
+            geometry=_rectangle(west + number % ACROSS * wide, south + number // ACROSS * high, wide, high),
+            source=Source("架空の区域"),
+        )
+        for number in range(ACROSS * DOWN)
+    ]
+
+
+def _rectangle(west: float, south: float, wide: float, high: float) -> shapely.Polygon:
+    """With as many vertices as a published outline has."""
+    return shapely.segmentize(shapely.box(west, south, west + wide, south + high), VERTEX_STEP)
 
 
 def write(file: Path, made: Country) -> None:

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -85,6 +86,13 @@ def portal_server(tmp_path_factory) -> Iterator[str]:
     store = open_store(f"duckdb://{home / 'portal.duckdb'}")
     seeding.fill(store, Settings(home=home))
     store.close()
+    with running_portal(home) as url:
+        yield url
+
+
+@contextmanager
+def running_portal(home: Path) -> Iterator[str]:
+    """A portal as a real process over the store in ``home``; its address."""
     port = _free_port()
     log = (home / "server.log").open("w")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PORTAL_")}

@@ -138,7 +138,7 @@ def test_district_opens_from_table_and_map(open_page, map_of):
     """A district opens by its link in the table and by a press on the map."""
     page = open_page("/districts?municipality=27108")
     page.get_by_role("link", name="鶴町", exact=True).click()
-    expect(page.get_by_role("heading", name="鶴町")).to_be_visible()
+    expect(page.get_by_role("heading", name="鶴町", level=2)).to_be_visible()
     map_of(page)
     page.locator("iframe[src*=streamlit_folium]").click(position={"x": 330, "y": 300})
     expect(page).not_to_have_url(re.compile("elementary-10"))
@@ -163,3 +163,10 @@ def test_error_report_is_kept(open_page):
     page.get_by_text("まちがいを知らせる").click()
     page.get_by_role("button", name="知らせる", exact=True).click()
     expect(page.get_by_text("受けつけました")).to_be_visible()
+
+
+def test_place_brings_its_municipality(open_page):
+    """A place's address without its municipality leads to the screen of that municipality all the same."""
+    page = open_page("/place?id=sample-27108-16")
+    expect(page).to_have_url(re.compile("municipality=27108"))
+    expect(page.get_by_role("combobox", name="市区町村")).to_have_value("大阪市大正区")

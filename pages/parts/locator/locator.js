@@ -2,6 +2,7 @@
 /* A button that asks the browser where it is, once for each press, and hands the answer to the screen. */
 
 const button = document.getElementById("ask");
+const whole = document.getElementById("whole");
 const said = document.getElementById("said");
 let phrases = {};
 let asking = false;
@@ -11,7 +12,7 @@ function tell(type, more) {
 }
 
 function fit() {
-  tell("streamlit:setFrameHeight", { height: Math.ceil(document.querySelector("main").getBoundingClientRect().height) });
+  tell("streamlit:setFrameHeight", { height: Math.ceil(whole.getBoundingClientRect().height) });
 }
 
 function say(key) {
@@ -49,5 +50,5 @@ window.addEventListener("message", (event) => {
   fit();
 });
 
-new ResizeObserver(fit).observe(document.querySelector("main"));
+new ResizeObserver(fit).observe(whole);
 tell("streamlit:componentReady", { apiVersion: 1 });

@@ -1,7 +1,8 @@
 """The same filter and map by folium and streamlit-folium as their guides show it; it is run by ``streamlit run``.
 
 Its arguments are the way, the places' file, and where the map opens. It does no more than it must, in its favour:
-no popups, no tiles, no answers from the map, and only those of folium's scripts that are needed, from this machine.
+a name to hover over and to press on as the portal's signs have, but no tiles, no pictures of kinds, no answers from
+the map, and only those of folium's scripts that are needed, from this machine.
 """
 
 from __future__ import annotations
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
 
 WAY, FILE, LAT, LON, ZOOM = sys.argv[1:]
 STATIC = "/app/static"
-TITLED = "function (row) { return L.marker([row[0], row[1]], {title: row[2]}); }"
+TITLED = "function (row) { return L.marker([row[0], row[1]], {title: row[2]}).bindPopup(row[2]); }"
 
-folium.Map.default_js = [("leaflet", f"{STATIC}/leaflet.js"), ("icons", f"{STATIC}/icons.js")]
+folium.Map.default_js = [("leaflet", f"{STATIC}/leaflet.js"), ("before", f"{STATIC}/before.js")]
 folium.Map.default_css = [("leaflet", f"{STATIC}/leaflet.css")]
 MarkerCluster.default_js = [("cluster", f"{STATIC}/leaflet.markercluster.js")]
 MarkerCluster.default_css = [
@@ -44,7 +45,7 @@ def layer(places: pd.DataFrame) -> Layer:
         return FastMarkerCluster(rows, callback=TITLED)
     group = MarkerCluster() if WAY == "MarkerCluster" else folium.FeatureGroup()
     for lat, lon, name in rows:
-        folium.Marker([lat, lon], tooltip=name).add_to(group)
+        folium.Marker([lat, lon], tooltip=name, popup=name).add_to(group)
     return group
 
 
