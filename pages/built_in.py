@@ -23,6 +23,7 @@ def built_in(today: date) -> BuiltIn:
         layers=tuple(layer for code in codes for layer in areas.layers(code)),
         districts=tuple(district for code in codes for district in areas.districts(code)),
         kinds=tuple(areas.kinds()),
+        gazetteer=tuple(point for code in codes for point in areas.gazetteer(code)),
         samples=tuple(place for code in codes for place in areas.samples(code, today)),
     )
 

@@ -20,9 +20,7 @@ from pages.parts import (
     share,
     visit,
 )
-from pages.parts import (
-    map as area_map,
-)
+from pages.parts import map as area_map
 from portal import by_district, clock
 from portal.query import to_params
 
@@ -31,7 +29,7 @@ plain_text.heading(here.say("districts.title", name=here.name(here.municipality)
 with st.container(key="filters_first"):
     layer = layer_choice.show("districts_layer", here)
     kind = kind_choice.show("districts_kind", here)
-chosen = district_pick.show("districts_pick", here, layer)
+    chosen = district_pick.show("districts_pick", here, layer)
 query = address_bar.query(here, layer=layer, district="", evacuation=choices.evacuation_of(here, kind))
 counted = by_district.counts(here.store, query, layer, clock.today())
 layer_notes.show(here, layer, counted)
@@ -43,7 +41,7 @@ with map_side:
         "districts_map",
         centre=here.municipality.centre,
         zoom=here.municipality.zoom,
-        params=to_params(query),
+        params=to_params(query) | {"district": chosen},
         layer=layer,
         language=here.language,
         height=560,

@@ -17,9 +17,7 @@ from pages.parts import (
     share,
     visit,
 )
-from pages.parts import (
-    map as area_map,
-)
+from pages.parts import map as area_map
 from portal import clock, evacuating
 from portal.query import to_params
 
@@ -37,6 +35,8 @@ if measured:
 
 plain_text.heading(here.say(f"evacuation.results_{part}"))
 evacuation_part.rules(here, part)
+if measured:
+    near_me.rule("evacuation_near", here, query)
 answer = evacuating.sites(here.store, here.municipality, query, clock.now(), counts.limit())
 counts.show(here, answer)
 nothing_found.show(here, query, answer)

@@ -19,9 +19,7 @@ from pages.parts import (
     share,
     visit,
 )
-from pages.parts import (
-    map as area_map,
-)
+from pages.parts import map as area_map
 from portal import clock, find
 from portal.query import to_params
 
@@ -31,13 +29,12 @@ with st.container(key="filters_first"):
     layer = layer_choice.show("find_layer", here)
     query = address_bar.query(here, layer=layer, evacuation="0")
     filter_bar.show_first("find", here, query)
-filter_bar.show_more("find", here, query)
-near_me.show("find_near", here, query)
+with st.container(key="drawers"):
+    filter_bar.show_more("find", here, query)
+    near_me.show("find_near", here, query)
 
 plain_text.heading(here.say("find.results"))
-answer = find.activities(here.store, query, clock.now(), limit=counts.limit())
-counts.show(here, answer)
-nothing_found.show(here, query, answer)
+summary = st.container(key="find_summary")
 map_side, list_side = panes.show("find", here)
 with map_side:
     click = area_map.show(
@@ -51,6 +48,12 @@ with map_side:
         here=query.near,
     )
     map_clicks.measure(here, click)
+answer = find.activities(here.store, query, clock.now(), limit=counts.limit())
+with summary:
+    near_me.rule("find_near", here, query)
+    counts.show(here, answer)
+    nothing_found.show(here, query, answer)
+with map_side:
     counts.legend(here, answer)
 with list_side, st.container(key="find_list"):
     card.show_all(here, answer.cards)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from portal.model.district import District
+    from portal.model.gazetteer import GazetteerPoint
     from portal.store import Store
 
 SAMPLE: Final = "sample"
@@ -38,6 +39,7 @@ class BuiltIn:
     districts: tuple[District, ...]
     kinds: tuple[Kind, ...]
     samples: tuple[Place, ...]
+    gazetteer: tuple[GazetteerPoint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ def set_up(store: Store, built_in: BuiltIn, today: date, *, sample: bool) -> Rea
             *(Put(item) for item in new),
             *(Put(item) for item in built_in.layers if item.municipality in codes),
             *(Put(item) for item in built_in.districts if item.municipality in codes),
+            *(Put(item) for item in built_in.gazetteer if item.municipality in codes),
         ]
     )
     samples = add_samples(store, built_in.samples, today) if first_time and sample else 0

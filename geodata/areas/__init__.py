@@ -5,8 +5,9 @@ A new store is filled with them. Districts are approximate (おおよその区�
 
 from __future__ import annotations
 
+from geodata.areas.addresses import gazetteer
 from geodata.areas.approximate import districts
 from geodata.areas.builtin import kinds, layers, municipalities
 from geodata.areas.sample_places import samples
 
-__all__ = ["districts", "kinds", "layers", "municipalities", "samples"]
+__all__ = ["districts", "gazetteer", "kinds", "layers", "municipalities", "samples"]

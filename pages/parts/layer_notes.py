@@ -22,7 +22,7 @@ def show(visit: Visit, layer: str, counted: Sequence[DistrictCount]) -> None:
     if chosen:
         plain_text.paragraph(visit.say(f"districts.tier_{chosen.tier}"), "quiet")
     note = (chosen.note_en if visit.language == "en" else "") or chosen.note if chosen else ""
-    if note:
+    if note and (not districts or any(district.approximate for district in districts)):
         plain_text.paragraph(note, "note")
     if any(district.approximate for district in districts):
         plain_text.paragraph(visit.say("districts.approximate_means"), "warn")

@@ -22,17 +22,22 @@ PHRASES: Final = ("button", "asking", "denied", "unable")
 
 
 def show(key: str, visit: Visit, query: Query) -> None:
-    """Draw the three ways, and once there is a position the rule by which minutes are computed."""
-    with st.container(key="near", border=True):
-        plain_text.heading(visit.say("filters.near_title"))
+    """Draw the three ways in a drawer, which says whether one of them was taken."""
+    label = visit.say("filters.near_used") if query.near else visit.say("filters.near_title")
+    with st.expander(label, key=f"{key}_drawer"), st.container(key="near"):
         with st.container(key="near_ways"):
             _browser(key, visit)
             _address(key, visit)
-        if not query.near:
-            plain_text.paragraph(visit.say("filters.near_click"), "quiet")
-            return
-        plain_text.paragraph(visit.say("filters.near_set", speed=WALK_M_PER_MINUTE, detour=DETOUR), "note")
-        st.button(visit.say("filters.near_clear"), key=f"{key}_clear", on_click=address_bar.change, kwargs={"near": ""})
+        plain_text.paragraph(visit.say("filters.near_click"), "quiet")
+
+
+def rule(key: str, visit: Visit, query: Query) -> None:
+    """Once there is a position: how minutes are computed, and the way back to the usual order."""
+    if query.near:
+        with st.container(key="near_rule"):
+            plain_text.paragraph(visit.say("filters.near_set", speed=WALK_M_PER_MINUTE, detour=DETOUR), "note")
+            label = visit.say("filters.near_clear")
+            st.button(label, key=f"{key}_clear", on_click=address_bar.change, kwargs={"near": ""})
 
 
 def take(point: Point) -> None:

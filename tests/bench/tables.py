@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-MINUTE_S: Final = 60
 MOST_RUNS_SHOWN: Final = 9
 FIRM: Final = 10
 """From this ratio on it is printed without decimal places."""

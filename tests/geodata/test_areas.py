@@ -14,6 +14,7 @@ import shapely
 from shapely.geometry import shape
 
 from geodata.areas import districts, kinds, layers, municipalities
+from geodata.areas.addresses import gazetteer
 from geodata.areas.approximate import district_of_address
 from geodata.areas.tables import FOLDER, anchors, schools, source
 from portal.errors import InvalidRecordError, UnknownThingError
@@ -239,3 +240,12 @@ def test_official_names_of_kakogawa_and_minato():
         ]
         official = {feature["properties"][f"{stem}_004"] for feature in features}
         assert {district.name for district in _of(code, layer)} - official <= {"芝浜小学校"}
+
+
+@pytest.mark.parametrize("code", ["13103", "27107", "27108", "27125", "28210"])
+def test_addresses_of_schools_are_known_from_the_start(code):
+    """Every built-in municipality knows some addresses, each once, with a point of its own."""
+    points = gazetteer(code)
+    assert len(points) >= 10
+    assert len({point.id for point in points}) == len(points)
+    assert {point.municipality for point in points} == {code}

@@ -110,7 +110,8 @@
         const box = L.geoJSON(feature).getBounds();
         const left = this.map.latLngToLayerPoint(box.getNorthWest()).x;
         const room = this.map.latLngToLayerPoint(box.getSouthEast()).x - left;
-        const text = this.called(feature.properties);
+        const called = this.called(feature.properties);
+        const text = this.colour ? `${called} ${feature.properties.count.toLocaleString("en")}` : called;
         if (room < width(text)) continue;
         const icon = new window.ibasho.Icon({ className: "ibasho-name", iconSize: null, iconAnchor: [0, 0], make: () => element("span", "", text) });
         const at = [feature.properties.at[1], feature.properties.at[0]];

@@ -86,10 +86,12 @@
       const seq = ++this.seq;
       const answer = await this.get("places", { ...this.wishes.params, bbox: bbox.join(","), zoom: this.map.getZoom(), lang: this.wishes.language });
       if (!answer || seq !== this.seq) return;
-      this.places.draw(answer.features);
+      // Signs would hide the colours: where districts are coloured, only those of the chosen one are drawn.
+      const features = this.wishes.colour && !this.wishes.params.district ? [] : answer.features;
+      this.places.draw(features);
       const key = answer.clustered ? "in_view_clustered" : "in_view";
       this.status(this.places.say(key, answer.total.toLocaleString("en")));
-      Object.assign(this.box.dataset, { ibashoTotal: answer.total, ibashoShown: answer.features.length, ibashoClustered: answer.clustered });
+      Object.assign(this.box.dataset, { ibashoTotal: answer.total, ibashoShown: features.length, ibashoClustered: answer.clustered });
       this.painted("ibashoPainted", seq);
     }
 
