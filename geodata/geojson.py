@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-LARGEST_BYTES: Final = 512 * 2**20
+LARGEST_BYTES: Final = 256 * 2**20
+MOST_COMMAS: Final = 8_000_000
+"""Values in the whole file; a position is two of them. As Python's lists they take fifty times their bytes."""
+MOST_FEATURES: Final = 300_000
 SHAPES: Final = {
     "Point",
     "MultiPoint",
@@ -80,6 +83,8 @@ def _load(data: bytes) -> Any:  # noqa: ANN401  # JSON may be anything, and is l
         head = data[:4096]
         kind = next((kind for sign, kind in XML_KINDS.items() if sign in head), "XML")
         raise UnreadableFileError("polygons.xml", kind=kind)
+    if data.count(b",") > MOST_COMMAS:
+        raise UnreadableFileError("polygons.too_many_values", limit=MOST_COMMAS)
     if not text.startswith("{"):
         raise UnreadableFileError("polygons.not_geojson")
     try:
@@ -147,6 +152,8 @@ def _members(document: dict[str, Any]) -> list[Any]:
     members = document.get("features")
     if kind != "FeatureCollection" or not isinstance(members, list):
         raise UnreadableFileError("polygons.not_geojson")
+    if len(members) > MOST_FEATURES:
+        raise UnreadableFileError("polygons.too_many_features", limit=MOST_FEATURES)
     return members
 
 

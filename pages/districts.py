@@ -42,7 +42,6 @@ with map_side:
         centre=here.municipality.centre,
         zoom=here.municipality.zoom,
         params=to_params(query) | {"district": chosen},
-        layer=layer,
         language=here.language,
         height=560,
         colour_by_count=True,

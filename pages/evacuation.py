@@ -47,7 +47,6 @@ with map_side:
         centre=query.near or here.municipality.centre,
         zoom=here.municipality.zoom,
         params=to_params(query),
-        layer=layer,
         language=here.language,
         height=560,
         here=query.near if measured else None,

@@ -42,7 +42,6 @@ with map_side:
         centre=query.near or here.municipality.centre,
         zoom=here.municipality.zoom,
         params=to_params(query),
-        layer=layer,
         language=here.language,
         height=620,
         here=query.near,

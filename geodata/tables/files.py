@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from portal.errors import UnreadableFileError
@@ -10,11 +11,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MIB: Final = 1 << 20
-MOST_BYTES: Final = 200 * MIB
+MOST_BYTES: Final = 128 * MIB
 LONGEST_LINE: Final = 4 * MIB
 """Bytes from one line end to the next; a real table's longest lines are a few thousand."""
 LINES_PER_ROW: Final = 3
 """On average at most: cells with line ends are few. It spares reading a million rows only to refuse them."""
+CELLS_PER_ROW: Final = 100
+"""On average at most, of as many rows as there may be: what is kept of each cell is many times its bytes."""
+DELIMITERS: Final = (b",", b"\t", b";")
+FILLED: Final = re.compile(rb"[^\0 \t\r\n\xef\xbb\xbf]")
 ZIP: Final = b"PK\x03\x04"
 NOT_TABLES: Final = (
     (b"\xd0\xcf\x11\xe0", "tables.old_workbook"),  # .xls, .doc
@@ -44,7 +49,7 @@ def read_limited(path: Path, most_bytes: int = MOST_BYTES) -> bytes:
         data = path.read_bytes()
     except OSError as problem:
         raise UnreadableFileError("tables.no_file", file=path.name) from problem
-    if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
+    if not FILLED.search(data):
         raise UnreadableFileError("tables.empty_file", file=path.name)
     for magic, key in NOT_TABLES:
         if data.startswith(magic):
@@ -58,12 +63,14 @@ def is_workbook(data: bytes) -> bool:
 
 
 def check_lines(data: bytes, most_rows: int) -> None:
-    """Refuse a line that is so long that reading it alone would fill the memory, and lines without end.
+    """Refuse a line that is so long that reading it alone would fill the memory, and lines or cells without end.
 
     Raises UnreadableFileError with the long line's number.
     """
     if max(data.count(b"\n"), data.count(b"\r")) > most_rows * LINES_PER_ROW:
         raise UnreadableFileError("tables.too_many_rows", most=most_rows)
+    if max(map(data.count, DELIMITERS)) > most_rows * CELLS_PER_ROW:
+        raise UnreadableFileError("tables.too_many_cells", most=most_rows * CELLS_PER_ROW)
     start = 0
     while len(data) - start > LONGEST_LINE:
         stop = start + LONGEST_LINE

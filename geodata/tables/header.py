@@ -21,6 +21,8 @@ TYPE_WORD: Final = re.compile(
 )
 LEAST_TYPE_WORDS: Final = 2
 MOST_COLUMNS: Final = 1_000
+SHEET_COLUMNS: Final = 16_384
+"""The last column of a spreadsheet, XFD."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def bounded(cells: list[str]) -> list[str]:
 
     Raises UnreadableFileError for more than a table may have: rows of a million commas would fill the memory.
     """
-    if len(cells) > MOST_COLUMNS:
+    if MOST_COLUMNS < len(cells) <= SHEET_COLUMNS:
         last = next((at for at in range(len(cells), 0, -1) if cells[at - 1]), 0)
         del cells[max(last, MOST_COLUMNS) :]
     if len(cells) > MOST_COLUMNS:

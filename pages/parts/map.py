@@ -39,22 +39,22 @@ def show(  # noqa: PLR0913  # a map has as many wishes; all but the key are name
     centre: Point,
     zoom: int,
     params: Mapping[str, str],
-    layer: str | None,
     language: str,
     height: int,
+    layer: str | None = None,
     colour_by_count: bool = False,
     here: Point | None = None,
 ) -> MapClick | None:
     """Draw the map; what was clicked since the last run comes back, once.
 
-    ``params`` are those of :func:`portal.query.to_params`; ``layer`` is the layer whose districts are outlined;
-    ``height`` is in screen points. The frame stays as it is when they change: only what is drawn in it changes.
+    ``params`` are those of :func:`portal.query.to_params`; ``layer`` is the layer whose districts are outlined,
+    that of ``params`` where it is not given; ``height`` is in screen points. The frame stays as it is when they change: only what is drawn in it changes.
     """
     wishes = {
         "centre": [centre.lat, centre.lon],
         "zoom": zoom,
         "params": dict(params),
-        "layer": layer or "",
+        "layer": params.get("layer", "") if layer is None else layer,
         "language": language,
         "colour": colour_by_count,
         "here": [here.lat, here.lon] if here else None,

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from portal.model.intake import PlaceIntake, PlaceRow
     from portal.store import Reader
 
+MOST_AT_ONE_SPOT = 50
+"""All pairs of these are compared: of thousands in one building it would take hours."""
 FACT_NAMES = frozenset(item.name for item in fields(PlaceFacts))
 
 
@@ -49,7 +51,7 @@ def plan_places(store: Reader, intake: PlaceIntake, order: Order) -> Plan:
     written = [item.after for item in plan.revisions if isinstance(item.after, Place)]
     plan.municipalities = {place.municipality for place in written}
     plan.memberships = list(memberships(store, written, order.at.date()))
-    plan.duplicates = _duplicates(store, written)
+    plan.duplicates = _duplicates(store, written, plan)
     return plan
 
 
@@ -146,12 +148,31 @@ def _mark_gone(plan: Plan, left: Iterable[Place]) -> None:
         plan.tally.gone += 1
 
 
-def _duplicates(store: Reader, written: Sequence[Place]) -> list[Likely]:
-    """Likely duplicates in which a written place takes part."""
+def _duplicates(store: Reader, written: Sequence[Place], plan: Plan) -> list[Likely]:
+    """Likely duplicates in which a written place takes part; of very many at one spot only the first are compared."""
     codes = sorted({place.municipality for place in written})
     ids = frozenset(place.id for place in written)
     pairs = []
     for code in codes:
         stored = [place for place in store.places_of(code) if place.id not in ids]
-        pairs.extend(likely([*stored, *(place for place in written if place.municipality == code)], ids))
+        places = [*stored, *(place for place in written if place.municipality == code)]
+        compared = _thinned(places)
+        if len(compared) < len(places):
+            values = {"count": len(places) - len(compared), "most": MOST_AT_ONE_SPOT}
+            plan.say([Finding(0, Severity.DOUBTFUL, "importing.not_compared", values)])
+        pairs.extend(likely(compared, ids))
     return pairs
+
+
+def _thinned(places: Sequence[Place]) -> list[Place]:
+    """The places without those beyond the first ``MOST_AT_ONE_SPOT`` of a thousandth of a degree, about 100 m."""
+    spots: Counter[tuple[float, float]] = Counter()
+    kept = []
+    for place in places:
+        point = place.facts.position
+        spot = (round(point.lon, 3), round(point.lat, 3)) if point else None
+        if spot is None or spots[spot] < MOST_AT_ONE_SPOT:
+            kept.append(place)
+        if spot is not None:
+            spots[spot] += 1
+    return kept

@@ -52,6 +52,7 @@ def test_near_me_by_the_browser(open_page):
     """The button asks the browser; the nearest come first, with minutes and the rule of the minutes."""
     page = open_page(FIND, **HERE)
     page.locator(".cards").wait_for()
+    page.get_by_text("近い順に見る（").click()
     page.frame_locator("iframe[title='現在地から近い順に見る']").get_by_role("button").click()
     expect(page).to_have_url(re.compile("near=34.6505"))
     expect(page.locator(".card .far").first).to_have_text(re.compile("徒歩"))
@@ -71,6 +72,7 @@ def test_a_refused_position_is_said(open_page):
     """When the browser may not tell, the button says what else can be done."""
     page = open_page(FIND)
     page.locator(".cards").wait_for()
+    page.get_by_text("近い順に見る（").click()
     frame = page.frame_locator("iframe[title='現在地から近い順に見る']")
     frame.get_by_role("button").click()
     expect(frame.get_by_role("status")).to_have_text(re.compile("住所を入れるか"))
