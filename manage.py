@@ -88,7 +88,14 @@ def serve(
     import uvicorn  # noqa: PLC0415  # other commands need not wait for the server's libraries
 
     tell("console.address", address=f"http://{settings.host}:{settings.port}/")
-    uvicorn.run("app:app", host=settings.host, port=settings.port, log_level="warning", ws_max_size=16 * 1024 * 1024)
+    uvicorn.run(
+        "app:app",
+        host=settings.host,
+        port=settings.port,
+        log_config=None,
+        access_log=False,
+        ws_max_size=16 * 1024 * 1024,
+    )
 
 
 @app.command(name="import")

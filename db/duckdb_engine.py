@@ -67,6 +67,7 @@ class DuckDBEngine:
         self._local = threading.local()
         self._cursors: weakref.WeakSet[Held] = weakref.WeakSet()
         self._opening = 0
+        self.writes = 0
         self._active = 0
         self._shutting = False
         self._connection: duckdb.DuckDBPyConnection | None = _connect(path)
@@ -94,6 +95,7 @@ class DuckDBEngine:
             raise StoreBusyError("store.conflict", file=self._name)
         try:
             self._try_to_write(work)
+            self.writes += 1
         finally:
             self._write_lock.release()
 

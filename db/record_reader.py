@@ -26,6 +26,9 @@ T = TypeVar("T")
 class Asked(Protocol):
     """An engine, as far as reading needs it."""
 
+    writes: int
+    """How many changes were made through it."""
+
     def rows(self, question: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """The answer to a question of ``queries/``."""
 
@@ -41,6 +44,7 @@ class RecordReader:
         self._engine = engine
         self._remembered: tuple[str, dict[tuple[str, ...], list[Any]]] = ("", {})
         self._remembering = threading.Lock()
+        self._version = (-1, "")
 
     def municipalities(self) -> list[Municipality]:
         """All, by code."""
@@ -113,7 +117,10 @@ class RecordReader:
 
     def data_version(self) -> str:
         """A text that differs after every change, for caches and ETags; empty before the first one."""
-        return next((str(value) for (value,) in self._engine.rows("derived", ["version"])), "")
+        writes = self._engine.writes
+        if self._version[0] != writes:
+            self._version = (writes, next((str(value) for (value,) in self._engine.rows("derived", ["version"])), ""))
+        return self._version[1]
 
     def _decoded(self, wanted: type[T], question: str, *values: object) -> list[T]:
         return [from_text(wanted, text) for (text,) in self._engine.rows(question, values)]

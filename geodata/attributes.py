@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from geodata.cells.text import HEADER_LONGEST, LONGEST, clean
 from geodata.tables.header import MOST_COLUMNS, once
-from portal.errors import UnreadableFileError
+from portal.errors import InvalidRecordError, UnreadableFileError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
 
 def attributes(raw: object) -> dict[str, object]:
     """The attributes of a feature by readable names; what stands nested in one is its JSON text.
@@ -34,10 +35,11 @@ def check_count(count: int) -> None:
         raise UnreadableFileError("tables.too_many_columns", count=count, most=MOST_COLUMNS)
 
 
-def long_text(properties: Mapping[str, object]) -> str:
-    """The name of the first attribute that is longer than a cell may be, else nothing."""
-    texts = ((name, value) for name, value in properties.items() if isinstance(value, str))
-    return next((name for name, value in texts if len(value) > LONGEST), "")
+def check_texts(properties: Mapping[str, object]) -> None:
+    """Refuse attributes that are longer than a cell may be. Raises InvalidRecordError with the first one's name."""
+    for name, value in properties.items():
+        if isinstance(value, str) and len(value) > LONGEST:
+            raise InvalidRecordError("polygons.long_text", name=name, limit=LONGEST)
 
 
 @lru_cache(maxsize=2 * MOST_COLUMNS)

@@ -163,7 +163,10 @@ def _way(crs: str | int | pyproj.CRS) -> _Way:
     source = parse_crs(crs)
     if source.to_epsg() == JGD2011:
         return _Way(source.name, degrees=True, transformer=None)
-    way = pyproj.Transformer.from_crs(source, JGD2011, always_xy=True, allow_ballpark=False, only_best=False)
+    try:
+        way = pyproj.Transformer.from_crs(source, JGD2011, always_xy=True, allow_ballpark=False, only_best=False)
+    except ProjError:  # there is no way to Japan from it (UTM of Europe)
+        raise UnreadableFileError("polygons.crs_not_japanese", crs=source.name) from None
     return _Way(source.name, is_degrees(source), way)
 
 

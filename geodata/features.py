@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from portal.model.finding import Finding
 
+
 @dataclass(frozen=True, slots=True)
 class Feature:
     """One shape of a file with its attributes."""

@@ -6,6 +6,7 @@ GDAL is never asked: it takes a VRT named ``.geojson`` for what it is, and reads
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import shapely
 from shapely.geometry import mapping
 
-from geodata.attributes import attributes, check_count, long_text
+from geodata.attributes import attributes, check_count, check_texts
 from geodata.cells.text import LONGEST, clean
 from geodata.crs import parse_crs
 from geodata.features import Feature, FeatureSet
@@ -30,6 +31,7 @@ LARGEST_BYTES: Final = 256 * 2**20
 MOST_COMMAS: Final = 8_000_000
 """Values in the whole file; a position is two of them. As Python's lists they take fifty times their bytes."""
 MOST_FEATURES: Final = 300_000
+STRUCTURE: Final = re.compile(rb'["\[\]{}]')
 SHAPES: Final = {
     "Point",
     "MultiPoint",
@@ -76,15 +78,13 @@ def write_features(features: Iterable[tuple[BaseGeometry, Mapping[str, object]]]
 
 
 def _load(data: bytes) -> Any:  # noqa: ANN401  # JSON may be anything, and is looked at before use
-    if data.startswith(b"PK\x03\x04"):
-        raise UnreadableFileError("polygons.not_geojson")
+    _check_bytes(data)
     text = _decode(data)
     if text.startswith("<"):
         head = data[:4096]
         kind = next((kind for sign, kind in XML_KINDS.items() if sign in head), "XML")
         raise UnreadableFileError("polygons.xml", kind=kind)
-    if data.count(b",") > MOST_COMMAS:
-        raise UnreadableFileError("polygons.too_many_values", limit=MOST_COMMAS)
+    del data  # the text and what is made of it need the room
     if not text.startswith("{"):
         raise UnreadableFileError("polygons.not_geojson")
     try:
@@ -93,6 +93,17 @@ def _load(data: bytes) -> Any:  # noqa: ANN401  # JSON may be anything, and is l
         raise UnreadableFileError("polygons.json_syntax", line=error.lineno, column=error.colno) from None
     except ValueError:  # a whole number of more than 4,300 digits
         raise UnreadableFileError("polygons.not_geojson") from None
+
+
+def _check_bytes(data: bytes) -> None:
+    """Refuse what would fill the memory when it is read, and archives."""
+    if data.startswith(b"PK\x03\x04"):
+        raise UnreadableFileError("polygons.not_geojson")
+    if data.count(b",") > MOST_COMMAS:
+        raise UnreadableFileError("polygons.too_many_values", limit=MOST_COMMAS)
+    step = 12 * LONGEST  # so many bytes are at least LONGEST characters, even if each is written as two escapes
+    if not all(STRUCTURE.search(data, start, start + step) for start in range(0, len(data) - step, step)):
+        raise UnreadableFileError("polygons.long_run", limit=LONGEST)
 
 
 def _decode(data: bytes) -> str:
@@ -163,8 +174,7 @@ def _feature(number: int, member: object, findings: list[Finding], name: str) ->
     properties = attributes(record.get("properties"))
     notes: set[str] = set()
     try:
-        if too_long := long_text(properties):
-            raise InvalidRecordError("polygons.long_text", name=too_long, limit=LONGEST)
+        check_texts(properties)
         geometry = shape(record.get("geometry"), notes)
     except InvalidRecordError as error:
         findings.append(Finding(number, Severity.REFUSED, error.key, error.values, name))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from geodata.areas.builtin import known
 from geodata.areas.tables import anchors, schools
 from portal.model.gazetteer import GazetteerPoint
 from portal.model.position import Precision
+
+if TYPE_CHECKING:
+    from geodata.areas.tables import Anchor, School
 
 DATASET: Final = "builtin"
 
@@ -19,7 +22,8 @@ def gazetteer(code: str) -> list[GazetteerPoint]:
     Raises UnknownThingError for a municipality that is not built in.
     """
     known(code)
-    points = {row.address: row.at for row in (*schools(), *anchors()) if row.code == code and row.address}
+    rows: list[School | Anchor] = [*schools(), *anchors()]
+    points = {row.address: row.at for row in rows if row.code == code and row.address}
     return [
         GazetteerPoint(_id(code, address), code, address, "", at, Precision.EXACT, DATASET)
         for address, at in points.items()

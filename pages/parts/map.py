@@ -47,8 +47,9 @@ def show(  # noqa: PLR0913  # a map has as many wishes; all but the key are name
 ) -> MapClick | None:
     """Draw the map; what was clicked since the last run comes back, once.
 
-    ``params`` are those of :func:`portal.query.to_params`; ``layer`` is the layer whose districts are outlined,
-    that of ``params`` where it is not given; ``height`` is in screen points. The frame stays as it is when they change: only what is drawn in it changes.
+    ``params`` are those of :func:`portal.query.to_params`; ``layer`` is the layer whose districts are outlined, that
+    of ``params`` where it is not given; ``height`` is in screen points. The frame stays as it is when they change:
+    only what is drawn in it changes.
     """
     wishes = {
         "centre": [centre.lat, centre.lon],

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from shapely import Geometry
+    from shapely.geometry.base import BaseGeometry
 
     from portal.model.municipality import Municipality
     from portal.model.outline import Outline, OutlineIntake
@@ -184,7 +184,7 @@ def _reassign(store: Reader, plan: Plan, target: _Target) -> None:
     plan.memberships.extend(item for item in found if item.layer == target.layer)
 
 
-def _centre(store: Reader, plan: Plan, target: _Target, area: Geometry) -> None:
+def _centre(store: Reader, plan: Plan, target: _Target, area: BaseGeometry) -> None:
     """A map that opened on all Japan, or outside the boundary, opens on the area, at a zoom that shows about all."""
     old = next(item for item in store.municipalities() if item.code == target.code)
     outside = target.layer == CITY_LAYER and not shapely.intersects_xy(area, old.centre.lon, old.centre.lat)

@@ -150,12 +150,14 @@ def _mark_gone(plan: Plan, left: Iterable[Place]) -> None:
 
 def _duplicates(store: Reader, written: Sequence[Place], plan: Plan) -> list[Likely]:
     """Likely duplicates in which a written place takes part; of very many at one spot only the first are compared."""
-    codes = sorted({place.municipality for place in written})
     ids = frozenset(place.id for place in written)
+    by_code: dict[str, list[Place]] = {}
+    for place in written:
+        by_code.setdefault(place.municipality, []).append(place)
     pairs = []
-    for code in codes:
+    for code, its_places in sorted(by_code.items()):
         stored = [place for place in store.places_of(code) if place.id not in ids]
-        places = [*stored, *(place for place in written if place.municipality == code)]
+        places = [*stored, *its_places]
         compared = _thinned(places)
         if len(compared) < len(places):
             values = {"count": len(places) - len(compared), "most": MOST_AT_ONE_SPOT}
