@@ -18,7 +18,7 @@ SCHEME: Final = "duckdb://"
 def open_store(url: str) -> Store:
     """The store at ``url``, brought up to date; a file that is not there yet is made, its folder too.
 
-    ``duckdb:///home/ibasho/var/ibasho.duckdb`` is a file, ``duckdb://var/ibasho.duckdb`` one below the working
+    ``duckdb:///srv/ibasho/portal.duckdb`` is a file, ``duckdb://var/portal.duckdb`` one below the working
     folder; ``duckdb://`` and ``:memory:`` are kept in memory only.
     Raises StoreBusyError when another process holds the file, StoreDamagedError when it cannot be opened or was
     written by a newer portal, SettingError for an address of another sort.

@@ -7,6 +7,7 @@ that begin as a shapefile does are copied, under a fixed name, and the drivers t
 from __future__ import annotations
 
 import os
+import warnings
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
@@ -27,6 +28,7 @@ from portal.model.finding import Finding, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+warnings.filterwarnings("ignore", message="Non closed ring", module=r"pyogrio\.")  # such a shape is refused and said
 MAGIC: Final = b"\x00\x00\x27\x0a"
 DRIVER: Final = "ESRI Shapefile"
 NEEDED: Final = (".shp", ".shx", ".dbf")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 import zlib
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final, Protocol
@@ -20,6 +21,7 @@ from portal.errors import UnreadableFileError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+warnings.filterwarnings("ignore", module=r"openpyxl\.")  # of styles and print areas, which nobody here reads
 MOST_LINES: Final = 1_048_576
 """Rows of a sheet; a row that says it is the billionth would be reached through as many empty ones."""
 DIGITS: Final = 15
@@ -34,6 +36,7 @@ BROKEN: Final = (
     IndexError,
     OverflowError,
     EOFError,
+    OSError,
     zlib.error,
     NotImplementedError,
 )

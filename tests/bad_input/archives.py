@@ -126,6 +126,10 @@ WORKBOOKS: Final[dict[str, tuple[Callable[[], bytes], str]]] = {
     ),
     "entities of entities": (lambda: altered(_declared(LAUGHS)), "tables.workbook_entities"),
     "sixty times as large unpacked": (lambda: altered(lambda sheet: sheet + b" " * (60 << 20)), "tables.workbook_bomb"),
+    "no book in the workbook": (
+        lambda: altered(lambda part: part.replace(b"sheet.main", b"sheet.nain"), "[Content_Types].xml"),
+        "tables.workbook_damaged",
+    ),
     "half a sheet": (lambda: altered(lambda sheet: sheet[: len(sheet) // 2]), "tables.workbook_damaged"),
     "half a workbook": (lambda: SOUND[: len(SOUND) // 2], "tables.workbook_damaged"),
     "a zip of something else": (lambda: zipped(("a.csv", b"a")), "tables.zip_of_others"),

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from portal.store import Store
 
 LONGEST_S: Final = 10
+"""Of the processor, so that what else the machine does makes no difference."""
 LONGEST_SENTENCE: Final = 1_500
 """Characters; a sentence that lists attributes is the longest."""
 LAYERS: Final = {ImportKind.POPULATION: "elementary", ImportKind.DISTRICTS: "elementary"}
@@ -91,10 +92,10 @@ class Outcome:
 
 def bring_in(store: Store, kind: str, file: Path, **options: Any) -> Outcome:
     """Plan the import of a file and carry it out where nothing is refused, and hold it to what holds for all."""
-    before, began = store.data_version(), time.monotonic()
+    before, began = store.data_version(), time.process_time()
     wanted = {"municipality": CODE, "layer": LAYERS.get(ImportKind(kind), ""), **options}
     outcome = _tried(store, intake.Request(ImportKind(kind), (file,), NOW, **wanted), before)
-    assert time.monotonic() - began < LONGEST_S
+    assert time.process_time() - began < LONGEST_S
     for sentence in _sentences(outcome):
         assert sentence.strip()
         assert len(sentence) < LONGEST_SENTENCE
