@@ -194,14 +194,20 @@ def report(*, as_json: Annotated[bool, typer.Option("--json", help="JSON で / a
 @app.command()
 def municipality(
     code: str,
-    name: Annotated[str, typer.Option(help="名前 / name")],
+    name: Annotated[str, typer.Option(help="名前 / name")] = "",
     name_en: Annotated[str, typer.Option(help="英語の名前 / English name")] = "",
     centre: Annotated[str, typer.Option(help="緯度,経度 / LAT,LON")] = "",
+    direct_welfare: Annotated[
+        bool | None, typer.Option(help="開設した福祉避難所に直接行けるか / may one go to an open welfare site directly")
+    ] = None,
 ) -> None:
-    """市区町村を追加する / Add a municipality."""
+    """市区町村を追加する、または改める / Add a municipality, or change one."""
     with opened() as (store, _):
-        setting_up.add_municipality(store, setting_up.new_municipality(code, name, name_en, centre))
-        tell("console.municipality_added", name=name, code=code)
+        known = any(item.code == code for item in store.municipalities())
+        if not known:
+            setting_up.add_municipality(store, setting_up.new_municipality(code, name, name_en, centre))
+        changed = setting_up.change_municipality(store, code, (name, name_en, centre), direct_welfare=direct_welfare)
+        tell("console.municipality_changed" if known else "console.municipality_added", name=changed.name, code=code)
 
 
 @app.command()

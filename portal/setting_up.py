@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from portal.assigning import memberships
 from portal.errors import ConflictError, InvalidRecordError, UnknownThingError
 from portal.laying_out import lay_out
+from portal.locate import municipality
 from portal.model.kind import Kind, Shape
 from portal.model.municipality import JAPAN_ZOOM, Layer, Municipality
 from portal.model.place import Place
@@ -97,6 +98,27 @@ def add_municipality(store: Store, municipality: Municipality) -> None:
     store.apply([Put(municipality), *map(Put, standard_layers(municipality.code))])
 
 
+def change_municipality(
+    store: Store, code: str, texts: tuple[str, str, str], *, direct_welfare: bool | None = None
+) -> Municipality:
+    """Change what is given of a municipality and return it as it is kept now.
+
+    ``texts`` are name, English name and centre (``latitude,longitude``); an empty one and a None stay as they are.
+    Raises UnknownThingError for no such municipality, InvalidRecordError for what cannot be read.
+    """
+    old = municipality(store, code)
+    name, name_en, centre = texts
+    new = replace(
+        old,
+        name=name or old.name,
+        name_en=name_en or old.name_en,
+        centre=read_centre(centre) if centre else old.centre,
+        direct_welfare=old.direct_welfare if direct_welfare is None else direct_welfare,
+    )
+    store.apply([Put(new)] if new != old else [])
+    return new
+
+
 def add_kind(store: Store, kind: Kind) -> None:
     """Add a kind of place of a municipality's own.
 
@@ -114,13 +136,19 @@ def new_municipality(code: str, name: str, name_en: str = "", centre: str = "") 
 
     ``centre`` is ``latitude,longitude``. Raises InvalidRecordError for what cannot be read.
     """
+    prefecture = PREFECTURES.get(code[:2], "")
     if centre:
-        try:
-            lat, lon = (float(part) for part in centre.split(","))
-        except ValueError:
-            raise InvalidRecordError("setting_up.centre", centre=centre) from None
-        return Municipality(code, name, name_en or name, PREFECTURES.get(code[:2], ""), Point(lon, lat))
-    return Municipality(code, name, name_en or name, PREFECTURES.get(code[:2], ""), JAPAN, JAPAN_ZOOM)
+        return Municipality(code, name, name_en or name, prefecture, read_centre(centre))
+    return Municipality(code, name, name_en or name, prefecture, JAPAN, JAPAN_ZOOM)
+
+
+def read_centre(text: str) -> Point:
+    """The point that ``latitude,longitude`` says; raises InvalidRecordError for text that is none."""
+    try:
+        lat, lon = (float(part) for part in text.split(","))
+    except ValueError:
+        raise InvalidRecordError("setting_up.centre", centre=text) from None
+    return Point(lon, lat)
 
 
 def standard_layers(code: str) -> list[Layer]:

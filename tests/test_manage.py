@@ -140,6 +140,26 @@ def test_a_municipality_that_is_not_built_in_gets_its_districts(home, tmp_path):
     assert yaizu["sources"][0]["licence"] == "CC BY 4.0"
 
 
+def test_a_municipality_is_changed_and_reports_are_listed(home):
+    """A built-in municipality takes what the command gives and keeps the rest; readers' reports are listed."""
+    said = run(home, "municipality", "27108", "--direct-welfare")
+    assert "大阪市大正区 (27108) was changed" in said.stdout
+    assert figures(home)["27108"]["name"] == "大阪市大正区"
+    assert "reported nothing" in run(home, "notes").stdout
+    report = (
+        "from pages import wiring; from portal import clock, notes; store = wiring.store();"
+        "notes.report_error(store, store.places_of('27107')[0].id, 'closed', 'もう\\nありません', clock.now())"
+    )
+    environment = {**os.environ, "PORTAL_HOME": str(home), "PORTAL_SAMPLE": "on"}
+    salon = "from pages.built_in import built_in; from portal import clock, setting_up; from pages import wiring;"
+    salon += "setting_up.add_samples(wiring.store(), built_in(clock.today()).samples, clock.today()); wiring.close();"
+    subprocess.run([sys.executable, "-c", salon + report + "; wiring.close()"], cwd=ROOT, env=environment, check=True)  # noqa: S603  # our own code
+    listed = run(home, "notes", language="ja").stdout
+    assert "もう / ありません" in listed
+    assert "（見本）" in listed
+    assert run(home, "remove-samples").returncode == 0
+
+
 def test_samples_go_with_one_command(tmp_path):
     """A store with samples counts them apart, and loses them by one command."""
     assert run(tmp_path, "init").returncode == 0

@@ -42,7 +42,7 @@ def show_notes(console: Console, store: Reader, language: str) -> None:
         values = {
             "at": f"{note.made_at:%Y-%m-%d %H:%M}",
             "place": place.facts.name if place else note.place,
-            "what": say(f"place.error_{note.what}", language),
+            "what": say(f"place.report_{note.what}", language),
             "text": note.text.replace("\n", " / "),
         }
         console.print(Text(say("console.note_line", language, **values)))

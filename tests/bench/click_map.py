@@ -75,6 +75,7 @@ def _open(browser: Browser, stack: ExitStack, screen: Screen, folder: Path) -> N
     context.set_default_timeout(limit_s * 1000)
     screen.page = context.new_page()
     screen.page.goto(url + filter_screens.address(screen.way), wait_until="commit")
+    screen.page.locator("body").wait_for(state="attached")  # a page that has only just begun has nothing to watch
     _watch(screen, load=True)
     _wait(screen, limit_s)
     if screen.way == FIND:

@@ -89,6 +89,20 @@ def test_every_phrase_that_the_code_names_exists():
     assert used - set(phrases("ja")) == set()
 
 
+def test_every_phrase_that_the_code_puts_together_exists():
+    """A key whose end the code fills in (``f"console.count_{name}"``) has phrases that begin so."""
+    topics = {key.partition(".")[0] for key in phrases("ja")}
+    begun = {
+        begin
+        for room in ("portal", "db", "geodata", "pages")
+        for file in (ROOT / room).rglob("*.py")
+        for begin in re.findall(r'f"([a-z_]+\.[a-z0-9_]*)\{', file.read_text(encoding="utf-8"))
+        if begin.partition(".")[0] in topics
+    }
+    assert begun
+    assert {begin for begin in begun if not any(key.startswith(begin) for key in phrases("ja"))} == set()
+
+
 @pytest.mark.parametrize(
     ("asked", "header", "language"),
     [
