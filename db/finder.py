@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from db.matching import cells, in_view, matching
@@ -27,7 +27,10 @@ class Finder:
         Then by reading or name, then by id, so that pages neither overlap nor leave anything out.
         """
         near = (query.near.lon, query.near.lat) if query.near else (None, None)
-        values = [*matching(query, today), today, *near, limit, offset]
+        day, minute = today, -1
+        if isinstance(today, datetime):
+            day, minute = today.date(), today.hour * 60 + today.minute
+        values = [*matching(query, day), day, *near, limit, offset, minute]
         return [Found(*row) for row in self._engine.rows("find", values)]
 
     def count(self, query: Query, today: date) -> int:

@@ -53,7 +53,7 @@ class Answer:
 def activities(store: Reader, query: Query, now: datetime, limit: int = PAGE, offset: int = 0) -> Answer:
     """The records that match ``query`` from ``offset`` on: the nearest first, or the next to take place first."""
     today = now.date()
-    found = store.find(query, today, limit, offset)
+    found = store.find(query, now, limit, offset)
     total = store.count(query, today)
     return Answer(
         total=total,

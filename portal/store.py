@@ -168,7 +168,8 @@ class Reader(Protocol):
     def find(self, query: Query, today: date, limit: int, offset: int = 0) -> list[Found]:
         """One page of the answer: the nearest first where ``near`` is set, else the next to take place first.
 
-        What is gone from its source is not found.
+        Where ``today`` is a datetime, what began earlier that day is no next date any more. What is gone from its
+        source is not found.
         """
 
     def count(self, query: Query, today: date) -> int:

@@ -1,6 +1,6 @@
--- Which places does the query find? The nearest to $26 (longitude), $27 (latitude) first where these are set, else the
--- next to take place from $25 (today) on; a page of $28 after the first $29. Distances are great-circle metres
--- (haversine, mean radius of GRS 80), as in portal/model/position.py.
+-- Which places does the query find? The nearest to $26 (longitude), $27 (latitude) first where these are set, else
+-- the next to take place after minute $30 of $25 (today); a page of $28 after the first $29. Distances are
+-- great-circle metres (haversine, mean radius of GRS 80), as in portal/model/position.py.
 SELECT f.id, f.name, f.kind, n.day, f.distance_m, d.name
 FROM (
     SELECT
@@ -23,7 +23,8 @@ LEFT JOIN (
         min(o.day) AS day,
         min((o.day - DATE '2000-01-01') * 1440 + coalesce(o.starts_minute, 0)) AS minute
     FROM occurrence AS o
-    WHERE o.day >= $25::DATE
+    -- What began earlier today is no next date; what has no hour counts for its whole day.
+    WHERE o.day > $25::DATE OR (o.day = $25::DATE AND coalesce(o.starts_minute, 1440) > $30::INTEGER)
     GROUP BY o.place
 ) AS n ON n.place = f.id
 LEFT JOIN membership AS a ON a.place = f.id AND a.layer = $4::VARCHAR

@@ -53,6 +53,20 @@ def test_a_card_says_when_how_far_and_where(settled):
     assert answer.cards[-1].distance_m is None
 
 
+def test_what_is_over_for_today_comes_after_what_is_still_to_come(settled):
+    """On a Tuesday noon the salon of that morning is next in a week, and stands behind one of tomorrow."""
+    wednesdays = replace(
+        TUESDAYS, rules=(replace(TUESDAYS.rules[0], start=datetime(2026, 1, 7, 10, 0), rrule="FREQ=WEEKLY"),)
+    )
+    setting_up.add_samples(settled, [town.place("tomorrow", "あしたの会", schedule=wednesdays)], TODAY)
+    noon = NOW.replace(day=24, hour=12)
+    cards = find.activities(settled, Query(CODE, evacuation=False), noon).cards
+    assert [card.place.id for card in cards[:2]] == ["tomorrow", "salon"]
+    assert cards[1].next.starts.day == 1
+    morning = find.activities(settled, Query(CODE, evacuation=False), NOW.replace(day=24, hour=8)).cards
+    assert [card.place.id for card in morning[:2]] == ["salon", "tomorrow"]
+
+
 def test_pages_follow_each_other_without_a_gap(settled):
     """Page by page every record comes exactly once."""
     ids = [find.activities(settled, Query(CODE, evacuation=None), NOW, 1, n).cards[0].place.id for n in range(4)]
