@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import sys
 from contextlib import contextmanager
 from datetime import datetime
@@ -19,7 +20,7 @@ from pages import wiring
 from pages.built_in import init_store
 from pages.console import import_report, records
 from portal import clock, editing, reporting, setting_up, undoing
-from portal.errors import PortalError
+from portal.errors import ConflictError, PortalError
 from portal.model.batch import ImportKind
 from portal.words import DEFAULT_LANGUAGE, LANGUAGES, say, say_error
 
@@ -84,7 +85,7 @@ def serve(
     if port:
         os.environ["PORTAL_PORT"] = str(port)
     with opened() as (_, settings):
-        pass
+        _bindable(settings.host, settings.port)
     import uvicorn  # noqa: PLC0415  # other commands need not wait for the server's libraries
 
     tell("console.address", address=f"http://{settings.host}:{settings.port}/")
@@ -96,6 +97,17 @@ def serve(
         access_log=False,
         ws_max_size=16 * 1024 * 1024,
     )
+
+
+def _bindable(host: str, port: int) -> None:
+    """Raise ConflictError where another program listens already, before anything says that the portal is open."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            raise ConflictError("console.cannot_listen", host=host, port=port) from None
 
 
 @app.command(name="import")

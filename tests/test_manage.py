@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import signal
+import socket
 import subprocess
 import sys
+import time
+import urllib.request
 from pathlib import Path
+from urllib.error import URLError
 
 import pytest
 
@@ -171,6 +176,44 @@ def test_samples_go_with_one_command(tmp_path):
     assert all(sum(item["samples"].values()) == 0 for item in figures(tmp_path).values())
     assert run(tmp_path, "init").returncode == 0
     assert all(sum(item["samples"].values()) == 0 for item in figures(tmp_path).values())
+
+
+def test_serve_opens_the_portal_and_stops_without_a_word(tmp_path):
+    """It says the address, answers there, refuses a port that is taken with a sentence, and Ctrl+C stops it quietly."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {
+        **os.environ,
+        "PORTAL_HOME": str(tmp_path / "one"),
+        "PORTAL_PORT": str(port),
+        "PYTHONUNBUFFERED": "1",
+    }
+    server = subprocess.Popen(
+        [sys.executable, "manage.py", "serve"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert f"http://127.0.0.1:{port}/" in server.stdout.readline()
+        deadline = time.monotonic() + 60
+        while True:
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5) as answer:
+                    assert json.load(answer)["ok"] is True
+                    break
+            except URLError:
+                assert time.monotonic() < deadline
+                time.sleep(0.2)
+        taken = run(tmp_path / "two", "serve", "--port", port)
+        assert (taken.returncode, len(taken.stderr.strip().splitlines())) == (1, 1)
+    finally:
+        server.send_signal(signal.SIGINT)
+        _, said = server.communicate(timeout=30)
+    assert said == ""
 
 
 def test_two_processes_never_share_the_store(home):

@@ -40,6 +40,7 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:  # noqa: ANN401  # st.App 
         with suppress(asyncio.CancelledError):
             await task
         await run_in_threadpool(wiring.close)
+        gc.unfreeze()  # else DuckDB takes what was frozen for leaked and says so at length
 
 
 async def _as_days_pass() -> None:
