@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, datetime
 
-import pytest
-
-from portal.errors import InvalidRecordError
 from portal.model.schedule import HolidayPolicy, Rule, Schedule
-from portal.schedules.data import schedule_from_data, schedule_to_data
+from portal.records import from_text, to_text
 
 FULL = Schedule(
     (
@@ -29,25 +25,4 @@ FULL = Schedule(
 
 def test_a_schedule_survives_being_kept_as_json():
     """A schedule written as JSON and read again is the same, with every field."""
-    assert schedule_from_data(json.loads(json.dumps(schedule_to_data(FULL)))) == FULL
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        {},
-        {"rules": []},
-        {"rules": None},
-        {"rules": [{"start": "8 Dec"}]},
-        {"rules": [{"start": 5}]},
-        {"rules": ["x"]},
-        {"rules": [{"start": "2026-12-08T10:00:00", "rrule": "FREQ=SECONDLY"}]},
-        {"rules": [{"start": "2026-12-08T10:00:00", "minutes": "soon"}]},
-        {"rules": [{"start": "2026-12-08T10:00:00"}], "holidays": "perhaps"},
-        {"rules": [{"start": "2026-12-08T10:00:00"}], "moved": [["2026-12-08"]]},
-    ],
-)
-def test_data_that_is_no_schedule_is_refused(data):
-    """Data that is not a schedule raises the error of a wrong record, whatever it is."""
-    with pytest.raises(InvalidRecordError):
-        schedule_from_data(data)
+    assert from_text(Schedule, to_text(FULL)) == FULL
