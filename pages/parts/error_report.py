@@ -34,13 +34,18 @@ def show(key: str, visit: Visit, place: Place) -> None:
             )
             sent = st.form_submit_button(visit.say("place.report_send"), width="stretch")
         if sent:
-            _send(visit, place, what, text)
+            _send(key, visit, place, (what, text))
+        # Kept beyond this run: the map may have the screen drawn anew before the reader has seen it.
+        if st.session_state.get(f"{key}_kept") == place.id:
+            plain_text.notice(visit.say("place.report_kept"))
 
 
-def _send(visit: Visit, place: Place, what: str, text: str) -> None:
+def _send(key: str, visit: Visit, place: Place, said: tuple[str, str]) -> None:
+    what, text = said
     try:
         notes.report_error(visit.store, place.id, what, plain_text.shown(text), clock.now())
     except PortalError as error:
         plain_text.notice(say_error(error, visit.language))
+        st.session_state.pop(f"{key}_kept", None)
     else:
-        plain_text.notice(visit.say("place.report_kept"))
+        st.session_state[f"{key}_kept"] = place.id
