@@ -9,6 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from pages.parts import address_bar, plain_text, sign
+from portal.setting_up import SAMPLE
 
 if TYPE_CHECKING:
     from pages.parts.visit import Visit
@@ -34,6 +35,14 @@ def show(visit: Visit, answer: Answer) -> None:
         told.append(visit.say("card.without_position", count=answer.without_position))
     sentence = Markup(" ").join(Markup("<span>{}</span>").format(text) for text in told)
     plain_text.draw(Markup('<p class="counts">{}</p>').format(sentence), role="status")
+    samples(visit)
+
+
+def samples(visit: Visit) -> None:
+    """Say that the numbers hold samples, as long as the municipality has any: they must not look like real ones."""
+    code = visit.municipality.code
+    if any(place.municipality == code for place in visit.store.places_of_datasets([SAMPLE])):
+        plain_text.paragraph(visit.say("card.with_samples"), "quiet")
 
 
 def legend(visit: Visit, answer: Answer) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pages.parts import choices, plain_text
+from pages.parts import choices, counts, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +21,7 @@ def show(visit: Visit, layer: str, counted: Sequence[DistrictCount]) -> None:
         plain_text.notice(visit.say("districts.empty"))
     if chosen:
         plain_text.paragraph(visit.say(f"districts.tier_{chosen.tier}"), "quiet")
+    counts.samples(visit)
     note = (chosen.note_en if visit.language == "en" else "") or chosen.note if chosen else ""
     if note and (not districts or any(district.approximate for district in districts)):
         plain_text.paragraph(note, "note")
