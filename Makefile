@@ -5,6 +5,7 @@ BIN := .venv/bin
 .PHONY: serve test bench lint screenshots clean
 
 serve: .venv/served
+	sh .ci/machine flyers
 	$(BIN)/python manage.py init
 	$(BIN)/python manage.py serve
 

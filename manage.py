@@ -12,17 +12,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
 from pages import wiring
 from pages.built_in import init_store
-from pages.console import import_report, records
-from portal import clock, editing, reporting, setting_up, undoing
+from pages.console import import_report, records, safekeeping
+from pages.console.speaking import complaints, console, language, tell
+from pages.forms.going import public_base
+from portal import clock, editing, inviting, reporting, setting_up, undoing
 from portal.errors import ConflictError, PortalError
 from portal.model.batch import ImportKind
-from portal.words import DEFAULT_LANGUAGE, LANGUAGES, say, say_error
+from portal.model.mark import CONSOLE, Mark
+from portal.words import say, say_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,22 +33,13 @@ if TYPE_CHECKING:
     from portal.store import Store
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-console = Console(soft_wrap=True, highlight=False)
-complaints = Console(stderr=True, soft_wrap=True, highlight=False)
+app.add_typer(safekeeping.journal, name="journal")
+app.command()(safekeeping.rebuild)
+app.command()(safekeeping.backup)
+app.command()(safekeeping.restore)
 
 Code = Annotated[str, typer.Option("--municipality", help="市区町村コード(5桁) / municipality code")]
 DayOption = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="YYYY-MM-DD")]
-
-
-def language() -> str:
-    """The language to speak in a terminal: the setting's, else that of the locale, else Japanese."""
-    locale = (os.environ.get("LC_ALL") or os.environ.get("LANG") or "")[:2]
-    return os.environ.get("PORTAL_LANGUAGE") or (locale if locale in LANGUAGES else DEFAULT_LANGUAGE)
-
-
-def tell(key: str, /, **values: object) -> None:
-    """Print the phrase ``key``."""
-    console.print(Text(say(key, language(), **values)))
 
 
 @contextmanager
@@ -95,6 +88,7 @@ def serve(
         port=settings.port,
         log_config=None,
         access_log=False,
+        proxy_headers=False,  # whom to believe about X-Forwarded-For is the setting trusted_proxy
         ws_max_size=16 * 1024 * 1024,
     )
 
@@ -188,7 +182,8 @@ def notes() -> None:
 def edit(place: str, field: str, value: str) -> None:
     """場所の項目を手で直す / Set a field of a place by hand; imports keep it."""
     with opened() as (store, _):
-        edited = editing.edit(store, place, {field: editing.read_value(field, value)}, clock.today())
+        mark = Mark(clock.now(), CONSOLE, "edit")
+        edited = editing.edit(store, place, {field: editing.read_value(field, value)}, clock.today(), mark)
         tell("console.edited", name=edited.facts.name, field=field)
 
 
@@ -212,13 +207,18 @@ def municipality(
     direct_welfare: Annotated[
         bool | None, typer.Option(help="開設した福祉避難所に直接行けるか / may one go to an open welfare site directly")
     ] = None,
+    trust_after: Annotated[
+        int | None, typer.Option(help="この件数の承認の後は承認なしで公開 / approved posts before a group is trusted")
+    ] = None,
 ) -> None:
     """市区町村を追加する、または改める / Add a municipality, or change one."""
     with opened() as (store, _):
         known = any(item.code == code for item in store.municipalities())
         if not known:
             setting_up.add_municipality(store, setting_up.new_municipality(code, name, name_en, centre))
-        changed = setting_up.change_municipality(store, code, (name, name_en, centre), direct_welfare=direct_welfare)
+        changed = setting_up.change_municipality(
+            store, code, (name, name_en, centre), direct_welfare=direct_welfare, trust_after=trust_after
+        )
         tell("console.municipality_changed" if known else "console.municipality_added", name=changed.name, code=code)
 
 
@@ -235,6 +235,15 @@ def kind(
     with opened() as (store, _):
         setting_up.add_kind(store, setting_up.new_kind(key, (name, name_en), municipality, colour, letter))
         tell("console.kind_added", name=name, key=key)
+
+
+@app.command()
+def invite(email: str) -> None:
+    """最初の管理者を招待する / Invite an administrator: prints the link, and sends it where mail is set."""
+    with opened() as (store, _):
+        link = inviting.invite_administrator(store, email, clock.now(), public_base())
+        tell("console.invited", email=email)
+        console.print(Text(link))
 
 
 @app.command(name="remove-samples")

@@ -6,43 +6,35 @@ whole transactions are tried again, a database that was invalidated by a fatal e
 
 from __future__ import annotations
 
-import os
-import re
 import threading
 import time
 import weakref
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import duckdb
 
-from db.migrating import migrate
+from db.duckdb_connection import CONFIG, connect, first_line
+from db.running import transaction
 from db.statements import statement
-from portal.errors import StoreBusyError, StoreDamagedError
+from portal.errors import StoreBusyError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+
+    from db.duckdb_connection import Beside
+
+__all__ = ["CONFIG", "MEMORY", "DuckDBEngine"]
 
 MEMORY: Final = ":memory:"
 TRIES: Final = 6
 FIRST_WAIT_S: Final = 0.01
 LOCK_WAIT_S: Final = 120
 """How long a change waits for the one before it; an import of a whole prefecture takes less."""
-CONFIG: Final[dict[str, Any]] = {
-    "autoinstall_known_extensions": False,
-    "autoload_known_extensions": False,
-    "enable_external_access": False,  # no statement reads or writes another file
-    "python_enable_replacements": False,  # a table's name never means a Python variable
-    "preserve_insertion_order": False,  # every question states its order
-    "memory_limit": "2GB",
-    "threads": min(4, os.cpu_count() or 1),
-}
 CONFLICT: Final = (duckdb.TransactionException, duckdb.ConstraintException)
 INVALIDATED: Final = (duckdb.FatalException, duckdb.InternalException)
-HELD: Final = re.compile(r"lock.*?\(PID (\d+)", re.IGNORECASE | re.DOTALL)
-CANNOT_OPEN: Final = re.compile(r"Permission denied|Is a directory|Cannot open file", re.IGNORECASE)
 
 
 @dataclass(eq=False)
@@ -56,12 +48,13 @@ class Held:
 class DuckDBEngine:
     """The connection to one file. Safe to use from any thread; nothing else may open the file, not even to copy it."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, beside: Beside | None = None) -> None:
         """Open ``path`` and bring it up to date.
 
         Raises StoreBusyError when another process holds it, StoreDamagedError when it cannot be opened.
         """
         self._path = path
+        self._beside = beside
         self._write_lock = threading.RLock()
         self._state = threading.Condition()
         self._local = threading.local()
@@ -70,7 +63,7 @@ class DuckDBEngine:
         self.writes = 0
         self._active = 0
         self._shutting = False
-        self._connection: duckdb.DuckDBPyConnection | None = _connect(path)
+        self._connection: duckdb.DuckDBPyConnection | None = connect(path, beside)
 
     def rows(self, question: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """The answer to a question of ``queries/``; asked again when the file had to be reopened.
@@ -91,21 +84,55 @@ class DuckDBEngine:
 
         Raises StoreBusyError when it cannot be written; then nothing of ``work`` is kept.
         """
+        with self.writing():
+            self._try_to_write(work)
+            self.writes += 1
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Until the block ends no other thread writes.
+
+        Raises StoreBusyError when the change before it takes too long.
+        """
         if not self._write_lock.acquire(timeout=LOCK_WAIT_S):
             raise StoreBusyError("store.conflict", file=self._name)
         try:
-            self._try_to_write(work)
-            self.writes += 1
+            yield
         finally:
             self._write_lock.release()
 
-    def close(self) -> None:
-        """Write the log into the file and let go of it; a second time does nothing."""
+    @contextmanager
+    def alone(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """The connection, while no other thread asks, changes or reopens the file. Raises StoreBusyError if closed."""
+        with self._alone():
+            if self._connection is None:
+                raise StoreBusyError("store.closed", file=self._name)
+            yield self._connection
+
+    def checkpoint(self) -> bool:
+        """Write the log into the file; says whether it could be done. No other thread may write meanwhile."""
+        try:
+            with self._cursor() as cursor:
+                cursor.execute(statement("checkpoint"))
+        except duckdb.Error:  # a reader in the way, or a fatal error that the next question finds
+            return False
+        return True
+
+    def close(self) -> bool:
+        """Write the log into the file and let go of it; says whether the file holds everything now.
+
+        A second time does nothing.
+        """
         with self._write_lock, self._alone():
-            if self._connection is not None:
-                with suppress(duckdb.Error):  # what the log holds is read at the next opening
-                    self._connection.execute(statement("checkpoint"))
-                self._let_go()
+            if self._connection is None:
+                return False
+            whole = True
+            try:
+                self._connection.execute(statement("checkpoint"))
+            except duckdb.Error:  # what the log holds is read at the next opening
+                whole = False
+            self._let_go()
+            return whole
 
     @property
     def _name(self) -> str:
@@ -115,14 +142,14 @@ class DuckDBEngine:
         for attempt in range(TRIES):
             opening = self._opening
             try:
-                with self._cursor() as cursor, _transaction(cursor):
+                with self._cursor() as cursor, transaction(cursor):
                     work(cursor)
             except CONFLICT:
                 time.sleep(FIRST_WAIT_S * 2**attempt)
             except INVALIDATED:
                 self._reopen(opening)
             except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
-                raise StoreBusyError("store.cannot_write", file=self._name, reason=_first_line(error)) from error
+                raise StoreBusyError("store.cannot_write", file=self._name, reason=first_line(error)) from error
             else:
                 return
         raise StoreBusyError("store.conflict", file=self._name)
@@ -154,8 +181,9 @@ class DuckDBEngine:
         with self._alone():
             if opening == self._opening and self._connection is not None:
                 self._let_go()
-                self._connection = _connect(self._path)
+                self._connection = connect(self._path, self._beside)
                 self._opening += 1
+                self.writes += 1
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -176,47 +204,3 @@ class DuckDBEngine:
             held.cursor.close()
         if connection is not None:
             connection.close()
-
-
-@contextmanager
-def _transaction(cursor: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """Begin, and commit at the end, or roll back whatever it was that failed."""
-    cursor.begin()
-    try:
-        yield
-        cursor.commit()
-    except BaseException:
-        with suppress(duckdb.Error):  # a failed commit has already rolled back
-            cursor.rollback()
-        raise
-
-
-def _connect(path: str) -> duckdb.DuckDBPyConnection:
-    """A connection to an up-to-date store, the log written into the file first."""
-    connection = None
-    try:
-        connection = duckdb.connect(path, config=CONFIG)
-        connection.execute(statement("checkpoint"))
-        migrate(connection)
-    except duckdb.Error as error:
-        if connection is not None:
-            connection.close()
-        raise _refusal(error, Path(path).name) from error
-    except StoreDamagedError:
-        if connection is not None:
-            connection.close()
-        raise
-    return connection
-
-
-def _refusal(error: duckdb.Error, file: str) -> StoreBusyError | StoreDamagedError:
-    """The sentence for a file that did not open."""
-    if holder := HELD.search(str(error)):
-        return StoreBusyError("store.busy", file=file, process=holder[1])
-    if isinstance(error, duckdb.IOException) and CANNOT_OPEN.search(str(error)):
-        return StoreDamagedError("store.cannot_open", file=file, reason=_first_line(error))
-    return StoreDamagedError("store.damaged", file=file, reason=_first_line(error))
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).strip().partition("\n")[0]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import secrets
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
-import duckdb
-
+from db.expecting import check
 from db.finder import Finder
+from db.journal_note import note, version_of
+from db.journaling import NoJournal
 from db.record_reader import RecordReader
-from db.rows import OCCURRENCES, TABLES, drop_rows, put_rows
+from db.rows import OCCURRENCES, drop_rows, put_rows
+from db.running import run_step
 from db.settling import settle
 from db.statements import statement
 from portal.model.place import Place
@@ -19,30 +20,37 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    import pyarrow as pa
+    import duckdb
 
     from db.duckdb_engine import DuckDBEngine
-    from portal.store import Change, Occurring
-
-    Step = tuple[str, pa.Table]
+    from db.journal_note import Note
+    from db.journaling import Ledger
+    from db.running import Step
+    from portal.model.mark import Mark
+    from portal.model.version import Version
+    from portal.store import Change, Expected, Occurring, Record
 
 
 class DuckDBStore(RecordReader, Finder):
     """Every change goes through :meth:`_write`: one transaction that notes a new version of the data."""
 
-    def __init__(self, engine: DuckDBEngine) -> None:
-        """Keep records through ``engine``."""
+    def __init__(self, engine: DuckDBEngine, journal: Ledger | NoJournal | None = None) -> None:
+        """Keep records through ``engine``, which was opened with ``journal`` beside it."""
         RecordReader.__init__(self, engine)
         self._file = engine
+        self._journal = journal or NoJournal()
 
-    def apply(self, changes: Iterable[Change]) -> None:
+    def apply(self, changes: Iterable[Change], mark: Mark | None = None, expect: Sequence[Expected] = ()) -> None:
         """Make all changes in one transaction, or none. Safe to call from any thread; a conflict is tried again.
 
-        Raises StoreBusyError when the store cannot be written to, InvalidRecordError for text that is none.
+        Raises StaleEditError when a record is not as in ``expect``, StoreBusyError when the store cannot be written
+        to, InvalidRecordError for text that is none.
         """
-        steps = _steps(changes)
-        if steps:
-            self._write(steps, {})
+        said = note(settle(changes), mark)
+        if said.body:
+            self._enter(said, expect)
+        elif said.steps:  # what passes is no part of any answer, so the data's version stays
+            self._write(said.steps, {}, expect)
 
     def lay_out(self, occurrences: Iterable[Occurring], first: date, last: date, places: Sequence[str] | None) -> None:
         """Replace the laid-out occurrences of ``places`` (None: of all) by these.
@@ -52,51 +60,48 @@ class DuckDBStore(RecordReader, Finder):
         added = ("put_occurrence", put_rows(occurrences, OCCURRENCES))
         if places is None:
             days = {"occurrences_from": first.isoformat(), "occurrences_until": last.isoformat()}
-            self._write([("drop_occurrence", None), added], days)
+            self._write([("drop_occurrence", None), added], days | _new_version())
         else:
             gone = drop_rows([(place,) for place in dict.fromkeys(places)], Place)
-            self._write([("drop_occurrence_of_place", gone), added], {})
+            self._write([("drop_occurrence_of_place", gone), added], _new_version())
 
     def close(self) -> None:
         """Write everything to disk and let go of the file."""
-        self._file.close()
+        with self._file.writing():
+            self._journal.close(whole=self._file.close())
 
-    def _write(self, steps: Sequence[tuple[str, pa.Table | None]], derived: dict[str, str]) -> None:
-        """Run the statements in one transaction, each with its rows as the table ``incoming``."""
-        noted = derived | {"version": secrets.token_hex(8)}
+    def history(self, wanted: type[Record], key: tuple[str, ...]) -> list[Version]:
+        """Every version of a record of a type in :data:`portal.store.HISTORY`, the newest first."""
+        return [version_of(row) for row in self._file.rows("history", [wanted.__name__, "/".join(key)])]
+
+    def _enter(self, said: Note, expect: Sequence[Expected]) -> None:
+        """Make a change that stands in the journal; its entry is on the disk before it is kept."""
+        with self._file.writing(), self._journal.entering(said, self._file.alone) as change:
+
+            def work(cursor: duckdb.DuckDBPyConnection) -> None:
+                if not self._journal.holds(cursor, change):
+                    check(cursor, expect)
+                    for step in said.steps:
+                        run_step(cursor, step)
+                    self._journal.enter(cursor, change)
+
+            self._file.write(work)
+            if self._journal.checkpoint_due() and self._file.checkpoint():
+                self._journal.checkpointed()
+
+    def _write(self, steps: Sequence[Step], derived: dict[str, str], expect: Sequence[Expected] = ()) -> None:
+        """Make a change that is none of the journal's."""
 
         def work(cursor: duckdb.DuckDBPyConnection) -> None:
-            for name, rows in steps:
-                _run(cursor, name, rows)
-            for name, value in noted.items():
+            check(cursor, expect)
+            for step in steps:
+                run_step(cursor, step)
+            for name, value in derived.items():
                 cursor.execute(statement("put_derived"), (name, value))
 
         self._file.write(work)
 
 
-def _run(cursor: duckdb.DuckDBPyConnection, name: str, rows: pa.Table | None) -> None:
-    if rows is None:
-        cursor.execute(statement(name))
-        return
-    cursor.register("incoming", rows)
-    try:
-        cursor.execute(statement(name))
-    finally:
-        with suppress(duckdb.Error):  # after a failure only what failed is to be told
-            cursor.unregister("incoming")
-
-
-def _steps(changes: Iterable[Change]) -> list[Step]:
-    """The statements that the changes come to, drops first, each with its rows."""
-    settled = settle(changes)
-    steps: list[Step] = []
-    if settled.dropped_places:
-        gone = drop_rows([(place,) for place in settled.dropped_places], Place)
-        steps += [("drop_membership_of_place", gone), ("drop_occurrence_of_place", gone)]
-    for wanted, table in TABLES.items():
-        if keys := settled.drops.get(wanted):
-            steps.append((f"drop_{table.name}", drop_rows(keys, wanted)))
-    for wanted, table in TABLES.items():
-        if records := settled.puts.get(wanted):
-            steps.append((f"put_{table.name}", put_rows(records.values(), table)))
-    return steps
+def _new_version() -> dict[str, str]:
+    """Another version of the data."""
+    return {"version": secrets.token_hex(8)}

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from db.matching import cells, in_view, matching
+from db.matching import cells, day_of, happening, in_view, matching
 from portal.query import Found
-from portal.store import Cluster, Spot
+from portal.store import Cluster, Happening, Spot
 
 if TYPE_CHECKING:
-    from db.record_reader import Asked
+    from db.decoding import Asked
     from portal.query import Query, View
 
 
@@ -27,10 +27,8 @@ class Finder:
         Then by reading or name, then by id, so that pages neither overlap nor leave anything out.
         """
         near = (query.near.lon, query.near.lat) if query.near else (None, None)
-        day, minute = today, -1
-        if isinstance(today, datetime):
-            day, minute = today.date(), today.hour * 60 + today.minute
-        values = [*matching(query, day), day, *near, limit, offset, minute]
+        minute = today.hour * 60 + today.minute if isinstance(today, datetime) else -1
+        values = [*matching(query, today), day_of(today), *near, limit, offset, minute]
         return [Found(*row) for row in self._engine.rows("find", values)]
 
     def count(self, query: Query, today: date) -> int:
@@ -62,6 +60,14 @@ class Finder:
         rows = self._engine.rows("clusters", values)
         # Sums of floating-point numbers depend on the order of the threads in their last digits.
         return [Cluster(round(lon, 6), round(lat, 6), count) for lon, lat, count in rows]
+
+    def happening(self, query: Query, first: date, last: date) -> list[Happening]:
+        """What the query finds that is laid out on these days, both included, by day, minute, name and id.
+
+        What has no hour stands before the hours of its day. What is cancelled and posts that have ended are among it;
+        the name of a day counts from ``first``.
+        """
+        return [Happening(*row) for row in self._engine.rows("happening", happening(query, first, last))]
 
     def occurrences_until(self) -> date | None:
         """The last day that occurrences are laid out to, None when they never were."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from portal.query import HORIZON_DAYS, MOST_WORDS, TimeOfDay, day_span
+from portal.parts_of_day import MINUTES
+from portal.query import HORIZON_DAYS, MOST_WORDS, WEEKDAYS, day_span
 
 if TYPE_CHECKING:
     from datetime import date
@@ -13,12 +14,6 @@ if TYPE_CHECKING:
     from portal.query import Query, View
 
 OUTSIDE: Final = "outside"
-MINUTES: Final = {
-    TimeOfDay.MORNING: (0, 12 * 60 - 1),
-    TimeOfDay.AFTERNOON: (12 * 60, 17 * 60 - 1),
-    TimeOfDay.EVENING: (17 * 60, 48 * 60),
-}
-"""First and last minute from midnight that an activity of each part of the day begins at."""
 CELL_POINTS: Final = 60
 """Width of a cluster's cell in screen points."""
 TILE_POINTS: Final = 256
@@ -27,14 +22,31 @@ LATITUDE_STRETCH: Final = 1.23
 
 
 def matching(query: Query, today: date) -> list[object]:
-    """The values $1 to $24 of ``matching.sql``; a filter that is not set is None."""
+    """The values $1 to $27 of ``matching.sql``; a filter that is not set is None."""
+    day = day_of(today)
+    return _values(query, _days(query, day), day)
+
+
+def happening(query: Query, first: date, last: date) -> list[object]:
+    """The values of ``happening.sql``: days and hours are those of the occurrences, and what has ended counts too.
+
+    The name of a day is meant as seen from ``first``; a weekday is every one of the span.
+    """
+    weekday = WEEKDAYS.index(query.day) + 1 if query.day in WEEKDAYS else None
+    span = None if weekday else day_span(query.day, first)
+    if span:
+        first, last = max(first, span[0]), min(last, span[1])
+    return [*_values(query, [None, None, weekday, *_minutes(query)], None), first, last]
+
+
+def _values(query: Query, days: list[object], today: date | None) -> list[object]:
     patterns = [contains(word) for word in query.words]
     return [
         query.municipality,
         query.evacuation,
         list(query.kinds) or None,
         *_districts(query),
-        *_days(query, today),
+        *days,
         f"|{query.audience}|" if query.audience else None,
         query.free or None,
         query.no_booking or None,
@@ -42,11 +54,19 @@ def matching(query: Query, today: date) -> list[object]:
         f"|{query.hazard}|" if query.hazard else None,
         *patterns,
         *[None] * (MOST_WORDS - len(patterns)),
+        query.show.value if query.show else None,
+        query.group or None,
+        today,
     ]
 
 
+def day_of(moment: date) -> date:
+    """The day of a moment that may be more than a day."""
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
 def in_view(view: View) -> list[object]:
-    """The values $25 to $28 of ``in_view.sql``: degrees."""
+    """The values $28 to $31 of ``in_view.sql``: degrees."""
     return [view.west, view.south, view.east, view.north]
 
 
@@ -80,7 +100,10 @@ def _districts(query: Query) -> list[object]:
 
 def _days(query: Query, today: date) -> list[object]:
     span = day_span(query.day, today)
-    minutes: tuple[int | None, int | None] = MINUTES[query.time] if query.time else (None, None)
     if span is None and query.time:
         span = today, today + timedelta(days=HORIZON_DAYS), None
-    return [*(span or (None, None, None)), *minutes]
+    return [*(span or (None, None, None)), *_minutes(query)]
+
+
+def _minutes(query: Query) -> tuple[int | None, int | None]:
+    return MINUTES[query.time] if query.time else (None, None)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from db.duckdb_engine import MEMORY, DuckDBEngine
 from db.duckdb_store import DuckDBStore
+from db.journaling import Ledger, NoJournal
 from portal.errors import SettingError, StoreDamagedError
 
 if TYPE_CHECKING:
@@ -15,13 +16,14 @@ if TYPE_CHECKING:
 SCHEME: Final = "duckdb://"
 
 
-def open_store(url: str) -> Store:
+def open_store(url: str, journal: Path | None = None) -> Store:
     """The store at ``url``, brought up to date; a file that is not there yet is made, its folder too.
 
     ``duckdb:///srv/ibasho/portal.duckdb`` is a file, ``duckdb://var/portal.duckdb`` one below the working
-    folder; ``duckdb://`` and ``:memory:`` are kept in memory only.
-    Raises StoreBusyError when another process holds the file, StoreDamagedError when it cannot be opened or was
-    written by a newer portal, SettingError for an address of another sort.
+    folder; ``duckdb://`` and ``:memory:`` are kept in memory only. ``journal`` is the file of the journal that stands
+    before the store, made where it is not there; without one nothing is journaled.
+    Raises StoreBusyError when the file is held already, StoreDamagedError when it cannot be opened, was written by a
+    newer portal, or is not what it was when it was closed, SettingError for an address of another sort.
     """
     if url not in (MEMORY, SCHEME) and not url.startswith(SCHEME):
         raise SettingError("store.unknown_url", url=url)
@@ -29,7 +31,19 @@ def open_store(url: str) -> Store:
     if path in ("", MEMORY):
         return DuckDBStore(DuckDBEngine(MEMORY))
     _make_folder(Path(path))
-    return DuckDBStore(DuckDBEngine(path))
+    if journal is None:
+        return _opened(path, NoJournal())
+    _make_folder(journal)
+    ledger = Ledger(Path(path), journal)
+    try:
+        return _opened(path, ledger)
+    except BaseException:
+        ledger.close(whole=False)
+        raise
+
+
+def _opened(path: str, journal: Ledger | NoJournal) -> Store:
+    return DuckDBStore(DuckDBEngine(path, journal), journal)
 
 
 def _make_folder(file: Path) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from db.matching import begins
+from db.people_reader import PeopleReader
+from db.post_reader import PostReader
 from portal.model.batch import Batch, BatchItem
 from portal.model.district import District, Population
 from portal.model.gazetteer import GazetteerPoint
@@ -15,26 +17,17 @@ from portal.model.municipality import Layer, Municipality
 from portal.model.place import Place
 from portal.model.report_note import ErrorNote
 from portal.normalise import fold
-from portal.records import from_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from db.decoding import Asked
+
 T = TypeVar("T")
 
 
-class Asked(Protocol):
-    """An engine, as far as reading needs it."""
-
-    writes: int
-    """How many changes were made through it."""
-
-    def rows(self, question: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        """The answer to a question of ``queries/``."""
-
-
-class RecordReader:
-    """The half of :class:`portal.store.Reader` that gives records back.
+class RecordReader(PeopleReader, PostReader):
+    """The half of :class:`portal.store.Reader` that gives records back, those of people and posts among them.
 
     What every screen asks for (municipalities, layers, kinds, districts) is decoded once a version of the data.
     """
@@ -72,8 +65,7 @@ class RecordReader:
 
     def places(self, ids: Sequence[str]) -> list[Place]:
         """The places of these ids, in their order; unknown ids are left out."""
-        texts: dict[str, str] = dict(self._engine.rows("places", [list(ids)]))
-        return [from_text(Place, texts[place]) for place in ids if place in texts]
+        return self._by_ids(Place, "places", ids)
 
     def places_of(self, municipality: str) -> list[Place]:
         """Every place of a municipality, what is gone too, by id."""
@@ -121,9 +113,6 @@ class RecordReader:
         if self._version[0] != writes:
             self._version = (writes, next((str(value) for (value,) in self._engine.rows("derived", ["version"])), ""))
         return self._version[1]
-
-    def _decoded(self, wanted: type[T], question: str, *values: object) -> list[T]:
-        return [from_text(wanted, text) for (text,) in self._engine.rows(question, values)]
 
     def _known(self, wanted: type[T], question: str, *values: str) -> list[T]:
         """The same, remembered until the data changes.

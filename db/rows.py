@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import pyarrow as pa
 import shapely
 
+from db.columns import DAY, DEGREES, LONG, NUMBER, TEXT, YES_NO, Table, bars, microseconds
+from db.people_rows import PEOPLE
+from db.post_rows import POSTS
 from portal.errors import InvalidRecordError
 from portal.model.batch import Batch, BatchItem
 from portal.model.district import District, Population
@@ -22,26 +24,9 @@ from portal.records import to_text
 from portal.store import KEY_FIELDS, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-    from datetime import datetime
+    from collections.abc import Iterable, Sequence
 
     from portal.store import Occurring
-
-TEXT, NUMBER, LONG, YES_NO, DEGREES = pa.string(), pa.int32(), pa.int64(), pa.bool_(), pa.float64()
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One type's table: its name, its columns in order with their types, and the row of a record."""
-
-    name: str
-    columns: dict[str, pa.DataType]
-    row: Callable[[Any], tuple[object, ...]]
-
-
-def bars(values: Iterable[str]) -> str:
-    """Values between bars, ``|flood|tsunami|``, so that one of them is found by its text; empty for none."""
-    return "".join(f"|{value}" for value in sorted(values)) + "|" if values else ""
 
 
 def search_text(place: Place) -> str:
@@ -77,10 +62,6 @@ def _place(place: Place) -> tuple[object, ...]:
         search_text(place),
         to_text(place),
     )
-
-
-def _microseconds(moment: datetime) -> int:
-    return round(moment.timestamp() * 1_000_000)
 
 
 PLACE_COLUMNS: Final = (
@@ -127,7 +108,7 @@ TABLES: Final[dict[type[Record], Table]] = {
     Batch: Table(
         "batch",
         {"id": TEXT, "done_us": LONG, "undone": YES_NO, "data": TEXT},
-        lambda it: (it.id, _microseconds(it.done_at), it.undone_at is not None, to_text(it)),
+        lambda it: (it.id, microseconds(it.done_at), it.undone_at is not None, to_text(it)),
     ),
     BatchItem: Table(
         "batch_item",
@@ -137,14 +118,16 @@ TABLES: Final[dict[type[Record], Table]] = {
     ErrorNote: Table(
         "error_note",
         {"id": TEXT, "place": TEXT, "made_us": LONG, "data": TEXT},
-        lambda it: (it.id, it.place, _microseconds(it.made_at), to_text(it)),
+        lambda it: (it.id, it.place, microseconds(it.made_at), to_text(it)),
     ),
+    **PEOPLE,
+    **POSTS,
 }
 
 OCCURRENCES: Final = Table(
     "occurrence",
-    {"place": TEXT, "day": pa.date32(), "starts_minute": NUMBER},
-    lambda it: (it.place, it.day, it.starts_minute),
+    {"place": TEXT, "day": DAY, "starts_minute": NUMBER, "cancelled": YES_NO},
+    lambda it: (it.place, it.day, it.starts_minute, it.cancelled),
 )
 
 

@@ -1,4 +1,4 @@
-"""What a list of changes comes to: per key the last change counts, and a dropped place takes what hangs on it along."""
+"""What a list of changes comes to: per key the last one counts, and what hangs on a dropped place or post goes too."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from portal.model.listing import Listing
 from portal.model.membership import Membership
 from portal.model.place import Place
+from portal.model.post import Post
 from portal.store import Put, key_of
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ class Settled:
     """The same end as the changes one after the other: first the drops, then the puts."""
 
     dropped_places: dict[str, None] = field(default_factory=dict)
-    """Ids of places that were dropped at some point: their memberships and occurrences from before are removed."""
+    """Ids of places and posts that were dropped at some point: what memberships and occurrences they had is removed."""
     drops: dict[type[Record], dict[Key, None]] = field(default_factory=lambda: defaultdict(dict))
     puts: dict[type[Record], dict[Key, Record]] = field(default_factory=lambda: defaultdict(dict))
     layers_put: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -51,7 +53,10 @@ def _put(settled: Settled, record: Record) -> None:
 def _drop(settled: Settled, change: Drop) -> None:
     settled.puts[change.type].pop(change.key, None)
     settled.drops[change.type][change.key] = None
-    if change.type is Place:
+    if change.type is Post:
+        settled.puts[Listing].pop(change.key, None)
+        settled.drops[Listing][change.key] = None
+    if change.type in (Place, Post):
         (place,) = change.key
         settled.dropped_places[place] = None
         for layer in settled.layers_put.pop(place, ()):

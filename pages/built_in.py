@@ -1,4 +1,4 @@
-"""The areas, kinds and samples that come with the portal, put into a store."""
+"""The areas, kinds, goals and samples that come with the portal, put into a store."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ def built_in(today: date) -> BuiltIn:
         districts=tuple(district for code in codes for district in areas.districts(code)),
         kinds=tuple(areas.kinds()),
         gazetteer=tuple(point for code in codes for point in areas.gazetteer(code)),
+        goals=tuple(goal for code in codes for goal in areas.goals(code)),
         samples=tuple(place for code in codes for place in areas.samples(code, today)),
+        groups=tuple(group for code in codes for group in areas.sample_groups(code, today)),
+        posts=tuple(post for code in codes for post in areas.sample_posts(code, today)),
     )
 
 

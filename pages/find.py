@@ -1,4 +1,4 @@
-"""Find (さがす): the places of a municipality on a map and in a list, by what the reader needs."""
+"""Find (さがす): the places and posts of a municipality on a map and in a list, by what the reader needs."""
 
 from __future__ import annotations
 
@@ -25,10 +25,13 @@ from portal.query import to_params
 
 here = visit.current()
 plain_text.heading(here.say("find.title", name=here.name(here.municipality)), 1, header.MAIN)
+sorts = st.container(key="find_sorts")
 with st.container(key="filters_first"):
     layer = layer_choice.show("find_layer", here)
     query = address_bar.query(here, layer=layer, evacuation="0")
     filter_bar.show_first("find", here, query)
+with sorts:
+    filter_bar.show_sorts("find", here, query)
 with st.container(key="drawers"):
     filter_bar.show_more("find", here, query)
     near_me.show("find_near", here, query)

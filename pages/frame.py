@@ -12,9 +12,9 @@ from pages.server.language import choose
 from pages.wiring import settings
 from portal.words import say
 
-SCREENS: Final = ("find", "districts", "evacuation", "about")
+SCREENS: Final = ("find", "agenda", "districts", "evacuation", "about")
 """Each is a file beside this one; the first is the portal's front page."""
-HIDDEN: Final = ("place",)
+HIDDEN: Final = ("place", "post", "group")
 """Screens that one comes to from a list or the map."""
 LOOK: Final = Path(__file__).parent / "parts" / "look.css"
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts import (
+    card,
+    correction,
     error_report,
     place_districts,
     place_facts,
@@ -12,6 +14,8 @@ from pages.parts import (
     plain_text,
     record_marks,
     schedule_block,
+    seen,
+    titled,
     visit,
     welfare,
 )
@@ -27,11 +31,16 @@ except UnknownThingError as error:
     plain_text.heading(say_error(error, here.language), 1)
     st.stop()
 visit.stay_in(here, view.municipality)
+titled.page(view.place.facts.name)
+seen.count(view.place.id)
 
 place_heading.show(here, view)
 record_marks.warnings(here, view)
 welfare.show(here, view)
 schedule_block.show(here, view)
+if view.posts:
+    plain_text.heading(here.say("place.posts"))
+    card.show_all(here, view.posts)
 plain_text.heading(here.say("place.where"))
 plain_text.draw(place_facts.where(here, view))
 place_heading.show_map("place_map", here, view)
@@ -50,3 +59,4 @@ if view.place.facts.extra:
 plain_text.heading(here.say("place.record"))
 record_marks.show(here, view)
 error_report.show("place_report", here, view.place)
+correction.show("place_correction", here, view.place)

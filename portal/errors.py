@@ -42,6 +42,26 @@ class ConflictError(PortalError):
     """Raised when something cannot be done in the present state (undoing what was changed since)."""
 
 
+class StaleEditError(ConflictError):
+    """Raised when something was changed by somebody else since it was opened to be edited: nothing is overwritten."""
+
+
+class NotSignedInError(PortalError):
+    """Raised when something needs a sign-in and there is none, or it has ended."""
+
+
+class ForbiddenError(PortalError):
+    """Raised when an account may not do what it asks for."""
+
+
+class TooManyTriesError(PortalError):
+    """Raised when something was tried too often in a short time."""
+
+
+class OutsideError(PortalError):
+    """Raised when another server did not answer as it should (a calendar to follow, the mail server)."""
+
+
 class StoreBusyError(PortalError):
     """Raised when another process holds the store's file."""
 

@@ -6,13 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from portal import find
+from portal.cards import Card
 from portal.model.kind import WELFARE_SHELTER
 from portal.model.shelter import Opening
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from portal.find import Answer, Card
+    from portal.find import Answer
     from portal.model.municipality import Municipality
     from portal.query import Query
     from portal.store import Reader
@@ -37,8 +38,9 @@ def sites(store: Reader, municipality: Municipality, query: Query, now: datetime
     if not municipality.direct_welfare:
         return find.activities(store, replace(query, near=None), now, limit=limit)
     answer = find.activities(store, query, now, limit=ALL_OF_A_TOWN)
-    ready = [card for card in answer.cards if _may_go(card)]
-    rest = [replace(card, distance_m=None, minutes=None) for card in answer.cards if not _may_go(card)]
+    places = [card for card in answer.cards if isinstance(card, Card)]
+    ready = [card for card in places if _may_go(card)]
+    rest = [replace(card, distance_m=None, minutes=None) for card in places if not _may_go(card)]
     rest.sort(key=lambda card: (card.place.facts.name, card.place.id))
     return replace(answer, cards=tuple([*ready, *rest][:limit]))
 

@@ -1,42 +1,26 @@
-"""What a resident finds: the records that match, one page of them as cards, and all counts."""
+"""What a resident finds: the places and posts that match, one page of them as cards, and all counts."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from portal.model.position import walking_minutes
+from portal import cards, listing
+from portal.cards import Card, PostCard
 from portal.query import View
-from portal.schedules.occurrences import next_occurrences
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from portal.model.district import District
-    from portal.model.kind import Kind
-    from portal.model.place import Place
-    from portal.query import Found, Query
-    from portal.schedules.occurrences import Occurrence
+    from portal.query import Query
     from portal.store import Reader
+
+__all__ = ["EVERYWHERE", "PAGE", "Answer", "Card", "PostCard", "activities", "at_place"]
 
 PAGE: Final = 30
 EVERYWHERE: Final = View(-180, -90, 180, 90, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One record as a list shows it."""
-
-    place: Place
-    kind: Kind
-    next: Occurrence | None
-    distance_m: float | None
-    """Straight line in metres from where the reader is, None when that or the position is not known."""
-    minutes: int | None
-    """Walking minutes, see :func:`portal.model.position.walking_minutes`."""
-    district: District | None
-    """In the query's layer; None is outside, or no layer was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +31,7 @@ class Answer:
     without_position: int
     """Records of the total that are not on the map."""
     by_kind: Mapping[str, int]
-    cards: tuple[Card, ...]
+    cards: tuple[Card | PostCard, ...]
 
 
 def activities(store: Reader, query: Query, now: datetime, limit: int = PAGE, offset: int = 0) -> Answer:
@@ -59,34 +43,16 @@ def activities(store: Reader, query: Query, now: datetime, limit: int = PAGE, of
         total=total,
         without_position=total - store.count_in_view(query, EVERYWHERE, today),
         by_kind=store.count_by_kind(query, today),
-        cards=tuple(_cards(store, query, found, now)),
+        cards=cards.of_found(store, query, found, now),
     )
 
 
-def _cards(store: Reader, query: Query, found: list[Found], now: datetime) -> list[Card]:
-    kinds = {kind.key: kind for kind in store.kinds(query.municipality)}
-    districts = (
-        {item.name: item for item in store.districts(query.municipality, query.layer) if item.exists_on(now.date())}
-        if query.layer
-        else {}
-    )
-    places = {place.id: place for place in store.places([item.place for item in found])}
-    return [
-        Card(
-            place=places[item.place],
-            kind=kinds[item.kind],
-            next=next_of(places[item.place], now),
-            distance_m=item.distance_m,
-            minutes=None if item.distance_m is None else walking_minutes(item.distance_m),
-            district=districts.get(item.district or ""),
-        )
-        for item in found
-        if item.place in places
-    ]
+def at_place(store: Reader, place_id: str, now: datetime) -> tuple[PostCard, ...]:
+    """The posts at a place that are still found, the next to take place first, what has no date last."""
+    found = [post for post in store.posts_at(place_id) if (listing.last_day(post) or now.date()) >= now.date()]
+    return tuple(sorted(cards.of_posts(store, found, now), key=_order))
 
 
-def next_of(place: Place, now: datetime) -> Occurrence | None:
-    """The next occurrence of a place, None where it has no schedule or nothing is to come."""
-    if place.facts.schedule is None:
-        return None
-    return next(iter(next_occurrences(place.facts.schedule, now, 1)), None)
+def _order(card: PostCard) -> tuple[date, str, str]:
+    dates = [item.starts.date() for item in (card.next, *card.off) if item]
+    return min(dates, default=date.max), card.post.facts.title, card.post.id

@@ -1,4 +1,4 @@
-"""One place with everything that a reader may know of it."""
+"""One place, post or group with everything that a reader may know of it."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from portal import locate
+from portal import find, locate
 from portal.errors import UnknownThingError
+from portal.looking_group import GroupView, group
+from portal.looking_post import PostView, Session, may_see_all, post
 from portal.schedules.occurrences import next_occurrences
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from portal.cards import PostCard
     from portal.model.batch import Batch
     from portal.model.district import District
     from portal.model.kind import Kind
@@ -21,6 +24,20 @@ if TYPE_CHECKING:
     from portal.model.source import Source
     from portal.schedules.occurrences import Occurrence
     from portal.store import Reader
+
+__all__ = [
+    "COMING",
+    "GroupView",
+    "PlaceView",
+    "PostView",
+    "Session",
+    "districts_of",
+    "group",
+    "is_stale",
+    "may_see_all",
+    "place",
+    "post",
+]
 
 COMING: Final = 5
 
@@ -41,6 +58,8 @@ class PlaceView:
     """Whether nobody has made sure of it within the limit."""
     source: Source | None
     """Where it was imported from; None for samples and for what was typed in."""
+    posts: tuple[PostCard, ...] = ()
+    """What groups post about it, the next to take place first."""
 
 
 def place(store: Reader, place_id: str, now: datetime, freshness_days: int) -> PlaceView:
@@ -58,6 +77,7 @@ def place(store: Reader, place_id: str, now: datetime, freshness_days: int) -> P
         contacts=tuple(contact for contact in found.facts.contacts if contact.public),
         stale=is_stale(found, now.date(), freshness_days),
         source=_source(store, found),
+        posts=find.at_place(store, place_id, now),
     )
 
 

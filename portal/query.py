@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from portal.errors import InvalidRecordError
+from portal.model.listing import Show
 from portal.model.place import Audience
 from portal.model.position import Point
 from portal.normalise import words
@@ -51,6 +52,10 @@ class Query:
     evacuation: bool | None = None
     """False: daily life only; True: shelters and sites only; None: both."""
     hazard: str = ""
+    show: Show | None = None
+    """Places, dates, wanted or news only; None shows all together."""
+    group: str = ""
+    """Id of a group whose posts alone are wanted."""
 
     def __post_init__(self) -> None:
         """Refuse more words or values than a question needs, and a day that is none."""
@@ -108,6 +113,8 @@ def to_params(query: Query) -> dict[str, str]:
         "near": f"{query.near.lat:.6f},{query.near.lon:.6f}" if query.near else "",
         "evacuation": {True: "1", False: "0", None: ""}[query.evacuation],
         "hazard": query.hazard,
+        "show": query.show or "",
+        "group": query.group,
     }
     return {name: str(value) for name, value in params.items() if value}
 
@@ -121,6 +128,7 @@ def from_params(params: Mapping[str, str]) -> Query:
         time = TimeOfDay(params["time"]) if params.get("time") else None
         audience = Audience(params["audience"]) if params.get("audience") else None
         near = _point(params["near"]) if params.get("near") else None
+        show = Show(params["show"]) if params.get("show") else None
     except ValueError:
         raise InvalidRecordError("query.unreadable") from None
     return Query(
@@ -138,6 +146,8 @@ def from_params(params: Mapping[str, str]) -> Query:
         near=near,
         evacuation={"1": True, "0": False}.get(params.get("evacuation", "")),
         hazard=params.get("hazard", ""),
+        show=show,
+        group=params.get("group", ""),
     )
 
 
@@ -170,9 +180,10 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One record of the answer: a place with its next day and how far it is."""
+    """One record of the answer: a place or a post with its next day and how far it is."""
 
     place: str
+    """Id of a place or, beginning with ``post-``, of a post."""
     name: str
     kind: str
     next_day: date | None

@@ -21,17 +21,24 @@ import shapely
 
 import portal.model.schedule as schedule_module
 from portal.model import (
+    account,
     batch,
     district,
     gazetteer,
+    goal,
+    group,
     kind,
+    listing,
     membership,
+    message,
     municipality,
     place,
     position,
+    post,
     report_note,
     shelter,
     source,
+    usage,
 )
 
 if TYPE_CHECKING:
@@ -40,17 +47,24 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 MODULES = (
     schedule_module,
+    account,
     batch,
     district,
     gazetteer,
+    goal,
+    group,
     kind,
+    listing,
     membership,
+    message,
     municipality,
     place,
     position,
+    post,
     report_note,
     shelter,
     source,
+    usage,
 )
 
 

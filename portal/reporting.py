@@ -45,7 +45,7 @@ def _municipality(store: Reader, of: Municipality, today: date) -> dict[str, Any
 def _by_kind(store: Reader, code: str, places: Sequence[Place]) -> dict[str, int]:
     found = Counter(place.facts.kind for place in places)
     found[SHELTER] += found[WELFARE_SHELTER]
-    return {kind.key: found[kind.key] for kind in store.kinds(code)}
+    return {kind.key: found[kind.key] for kind in store.kinds(code) if not kind.post}
 
 
 def _layer(

@@ -1,31 +1,50 @@
-"""A store made ready: the built-in areas, the kinds and, where wanted, sample content."""
+"""A store made ready: the built-in areas, the kinds, the goals of the plans and, where wanted, sample content."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from portal.assigning import memberships
+from portal import clock
 from portal.errors import ConflictError, InvalidRecordError, UnknownThingError
-from portal.laying_out import lay_out
 from portal.locate import municipality
 from portal.model.kind import Kind, Shape
+from portal.model.mark import CONSOLE, PORTAL, Mark
 from portal.model.municipality import JAPAN_ZOOM, Layer, Municipality
-from portal.model.place import Place
 from portal.model.position import Point
 from portal.prefectures import PREFECTURES
-from portal.store import Drop, Put
+from portal.sample_content import SAMPLE, add_sample_posts, add_samples, remove_samples
+from portal.store import Put
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
     from datetime import date
 
     from portal.model.district import District
     from portal.model.gazetteer import GazetteerPoint
-    from portal.store import Store
+    from portal.model.goal import Goal
+    from portal.model.group import Group
+    from portal.model.place import Place
+    from portal.model.post import Post
+    from portal.store import Reader, Store
 
-SAMPLE: Final = "sample"
-"""Dataset of sample content (見本)."""
+__all__ = [
+    "SAMPLE",
+    "BuiltIn",
+    "Ready",
+    "add_kind",
+    "add_municipality",
+    "add_sample_posts",
+    "add_samples",
+    "change_municipality",
+    "new_kind",
+    "new_municipality",
+    "read_centre",
+    "remove_samples",
+    "set_up",
+    "standard_layers",
+]
+
 JAPAN: Final = Point(137.0, 36.5)
 OWN_KINDS: Final = 100
 """Kinds of a municipality's own come after the built-in ones."""
@@ -33,7 +52,7 @@ OWN_KINDS: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class BuiltIn:
-    """What comes with the portal: areas, kinds and samples."""
+    """What comes with the portal: areas, kinds, goals and samples."""
 
     municipalities: tuple[Municipality, ...]
     layers: tuple[Layer, ...]
@@ -41,6 +60,11 @@ class BuiltIn:
     kinds: tuple[Kind, ...]
     samples: tuple[Place, ...]
     gazetteer: tuple[GazetteerPoint, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    groups: tuple[Group, ...] = ()
+    """Sample groups."""
+    posts: tuple[Post, ...] = ()
+    """Sample posts, each of one of these groups."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +75,15 @@ class Ready:
     samples: int
 
 
-def set_up(store: Store, built_in: BuiltIn, today: date, *, sample: bool) -> Ready:
+def set_up(store: Store, built_in: BuiltIn, today: date, *, sample: bool, mark: Mark | None = None) -> Ready:
     """Add what a store lacks of the built-in things; what is there, also when it was changed, stays as it is.
 
-    Samples go only into a store that is set up for the first time: once removed they stay away.
+    Kinds and goals reach an older store, too. Samples go only into a store that is set up for the first time: once
+    removed they stay away. ``mark`` says who; without one it is the portal itself, now.
     """
+    mark = mark or Mark(clock.now(), PORTAL, "set_up")
     there = {item.code for item in store.municipalities()}
-    first_time = not there
-    new = [item for item in built_in.municipalities if item.code not in there] if first_time else []
+    new = () if there else built_in.municipalities
     codes = {item.code for item in new}
     kinds = {item.key for item in store.kinds()}
     store.apply(
@@ -68,38 +93,43 @@ def set_up(store: Store, built_in: BuiltIn, today: date, *, sample: bool) -> Rea
             *(Put(item) for item in built_in.layers if item.municipality in codes),
             *(Put(item) for item in built_in.districts if item.municipality in codes),
             *(Put(item) for item in built_in.gazetteer if item.municipality in codes),
-        ]
+            *map(Put, _missing_goals(store, built_in, there | codes)),
+        ],
+        mark,
     )
-    samples = add_samples(store, built_in.samples, today) if first_time and sample else 0
-    return Ready(len(new), samples)
+    if there or not sample:
+        return Ready(len(new), 0)
+    places = add_samples(store, built_in.samples, today, mark)
+    return Ready(len(new), places + add_sample_posts(store, built_in.groups, built_in.posts, today, mark))
 
 
-def add_samples(store: Store, samples: Sequence[Place], today: date) -> int:
-    """Put sample places in, with their memberships; says how many."""
-    store.apply([*map(Put, samples), *map(Put, memberships(store, samples, today))])
-    lay_out(store, samples, today)
-    return len(samples)
+def _missing_goals(store: Reader, built_in: BuiltIn, codes: set[str]) -> Iterator[Goal]:
+    """The goals of these municipalities that the store does not hold."""
+    known = {(goal.municipality, goal.key) for code in codes for goal in store.goals(code)}
+    for goal in built_in.goals:
+        if goal.municipality in codes and (goal.municipality, goal.key) not in known:
+            yield goal
 
 
-def remove_samples(store: Store) -> int:
-    """Remove all sample content; says how many places went."""
-    samples = store.places_of_datasets([SAMPLE])
-    store.apply([Drop(Place, (place.id,)) for place in samples])
-    return len(samples)
-
-
-def add_municipality(store: Store, municipality: Municipality) -> None:
+def add_municipality(store: Store, municipality: Municipality, mark: Mark | None = None) -> None:
     """Add a municipality that is not built in, with the standard layers, still empty.
 
     Raises ConflictError where it is there already.
     """
     if any(item.code == municipality.code for item in store.municipalities()):
         raise ConflictError("setting_up.municipality_there", code=municipality.code)
-    store.apply([Put(municipality), *map(Put, standard_layers(municipality.code))])
+    changes = [Put(municipality), *map(Put, standard_layers(municipality.code))]
+    store.apply(changes, mark or Mark(clock.now(), CONSOLE, "municipality.add"))
 
 
-def change_municipality(
-    store: Store, code: str, texts: tuple[str, str, str], *, direct_welfare: bool | None = None
+def change_municipality(  # noqa: PLR0913  # one for each thing that can be changed
+    store: Store,
+    code: str,
+    texts: tuple[str, str, str],
+    *,
+    direct_welfare: bool | None = None,
+    trust_after: int | None = None,
+    mark: Mark | None = None,
 ) -> Municipality:
     """Change what is given of a municipality and return it as it is kept now.
 
@@ -114,12 +144,13 @@ def change_municipality(
         name_en=name_en or old.name_en,
         centre=read_centre(centre) if centre else old.centre,
         direct_welfare=old.direct_welfare if direct_welfare is None else direct_welfare,
+        trust_after=old.trust_after if trust_after is None else trust_after,
     )
-    store.apply([Put(new)] if new != old else [])
+    store.apply([Put(new)] if new != old else [], mark or Mark(clock.now(), CONSOLE, "municipality.change"))
     return new
 
 
-def add_kind(store: Store, kind: Kind) -> None:
+def add_kind(store: Store, kind: Kind, mark: Mark | None = None) -> None:
     """Add a kind of place of a municipality's own.
 
     Raises UnknownThingError for no such municipality, ConflictError where the key is taken.
@@ -128,7 +159,7 @@ def add_kind(store: Store, kind: Kind) -> None:
         raise UnknownThingError("locate.no_municipality", code=kind.municipality)
     if any(item.key == kind.key for item in store.kinds(kind.municipality)):
         raise ConflictError("setting_up.kind_there", key=kind.key)
-    store.apply([Put(kind)])
+    store.apply([Put(kind)], mark or Mark(clock.now(), CONSOLE, "kind.add"))
 
 
 def new_municipality(code: str, name: str, name_en: str = "", centre: str = "") -> Municipality:

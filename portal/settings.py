@@ -6,6 +6,7 @@ Each field is ``name`` in ``portal.toml`` and ``PORTAL_NAME`` in the environment
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 BASEMAPS: Final = ("none", "pale", "std", "blank")
 TRUE: Final = frozenset({"1", "on", "true", "yes"})
+SECURITIES: Final = ("starttls", "tls", "none")
+PUBLIC_URL: Final = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?")
 FALSE: Final = frozenset({"0", "off", "false", "no"})
 
 
@@ -43,16 +46,52 @@ class Settings:
     freshness_days: int = field(default=365, metadata={"help": "settings.help_freshness_days"})
     """After so many days without verification a record says that it is to be made sure of."""
 
+    public_url: str = field(default="", metadata={"help": "settings.help_public_url"})
+    """The portal's address as people open it, ``https://…`` without a path: what links in mails begin with."""
+    trusted_proxy: bool = field(default=False, metadata={"help": "settings.help_trusted_proxy"})
+    """Whether a proxy of one's own stands before it and sets X-Forwarded-For."""
+    smtp_host: str = field(default="", metadata={"help": "settings.help_smtp_host"})
+    """Mail server; empty sends nothing and keeps every message in the outbox."""
+    smtp_port: int = field(default=587, metadata={"help": "settings.help_smtp_port"})
+    smtp_security: str = field(default="starttls", metadata={"help": "settings.help_smtp_security"})
+    """``starttls``, ``tls`` or ``none``."""
+    smtp_user: str = field(default="", metadata={"help": "settings.help_smtp_user"})
+    smtp_password: str = field(default="", repr=False, metadata={"help": "settings.help_smtp_password"})
+    mail_from: str = field(default="", metadata={"help": "settings.help_mail_from"})
+    """Sender's address of the portal's mails."""
+    oidc_issuer: str = field(default="", metadata={"help": "settings.help_oidc_issuer"})
+    """Issuer of OpenID Connect that staff sign in with; empty for none."""
+    oidc_client: str = field(default="", metadata={"help": "settings.help_oidc_client"})
+    oidc_secret: str = field(default="", repr=False, metadata={"help": "settings.help_oidc_secret"})
+    oidc_name: str = field(default="", metadata={"help": "settings.help_oidc_name"})
+    """What the button says: the name of the office's account."""
+    follow: bool = field(default=False, metadata={"help": "settings.help_follow"})
+    """Whether calendars and news feeds of groups are fetched from their addresses; no request leaves otherwise."""
+
     def __post_init__(self) -> None:
         """Refuse what cannot be used, naming the setting."""
+        self._check_outside()
         if self.basemap not in BASEMAPS:
             raise SettingError("settings.not_one_of", name="basemap", value=self.basemap, choices=", ".join(BASEMAPS))
         if self.language not in ("", *LANGUAGES):
             raise SettingError(
                 "settings.not_one_of", name="language", value=self.language, choices=", ".join(LANGUAGES)
             )
-        if not 0 < self.port < 65_536:  # noqa: PLR2004  # the span of TCP ports
-            raise SettingError("settings.not_a_port", name="port", value=self.port)
+        for name, port in (("port", self.port), ("smtp_port", self.smtp_port)):
+            if not 0 < port < 65_536:  # noqa: PLR2004  # the span of TCP ports
+                raise SettingError("settings.not_a_port", name=name, value=port)
+
+    def _check_outside(self) -> None:
+        """Refuse what could not reach others: an address with a path, mail without a sender, half of a sign-in."""
+        if self.public_url and not PUBLIC_URL.fullmatch(self.public_url):
+            raise SettingError("settings.not_an_origin", name="public_url", value=self.public_url)
+        if self.smtp_security not in SECURITIES:
+            choices = ", ".join(SECURITIES)
+            raise SettingError("settings.not_one_of", name="smtp_security", value=self.smtp_security, choices=choices)
+        if self.smtp_host and not self.mail_from:
+            raise SettingError("settings.needs", name="smtp_host", other="mail_from")
+        if self.oidc_issuer and not (self.oidc_client and self.public_url):
+            raise SettingError("settings.needs", name="oidc_issuer", other="oidc_client, public_url")
 
 
 def load(environment: Mapping[str, str] | None = None, file: Path = Path("portal.toml")) -> Settings:

@@ -9,19 +9,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from portal.model.account import Account, GroupMember, OneTimeLink, Session, SignInTry
 from portal.model.batch import Batch, BatchItem
 from portal.model.district import District, Population
 from portal.model.gazetteer import GazetteerPoint
+from portal.model.goal import Goal
+from portal.model.group import Group
 from portal.model.kind import Kind
+from portal.model.listing import Listing
 from portal.model.membership import Membership
+from portal.model.message import Enquiry, Message
 from portal.model.municipality import Layer, Municipality
 from portal.model.place import Place
+from portal.model.post import Post
 from portal.model.report_note import ErrorNote
+from portal.model.usage import UsageCount
+from portal.records import digest, to_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
+    from datetime import date, datetime
 
+    from portal.model.mark import Mark
+    from portal.model.post import PostState
+    from portal.model.version import Version
     from portal.query import Found, Query, View
 
 Record = (
@@ -36,6 +47,18 @@ Record = (
     | Batch
     | BatchItem
     | ErrorNote
+    | Account
+    | GroupMember
+    | Session
+    | SignInTry
+    | OneTimeLink
+    | Group
+    | Post
+    | Listing
+    | Message
+    | Enquiry
+    | Goal
+    | UsageCount
 )
 """Everything that is kept. Its key is :func:`key_of`."""
 
@@ -51,7 +74,7 @@ class Put:
 class Drop:
     """Remove the record of this type and key; nothing happens where there is none.
 
-    Dropping a place drops its memberships and its laid-out occurrences with it.
+    Dropping a place or a post drops its memberships and its laid-out occurrences with it, and a post's listing.
     """
 
     type: type[Record]
@@ -72,12 +95,50 @@ KEY_FIELDS: dict[type[Record], tuple[str, ...]] = {
     Batch: ("id",),
     BatchItem: ("batch", "number"),
     ErrorNote: ("id",),
+    Account: ("id",),
+    GroupMember: ("group", "account"),
+    Session: ("id",),
+    SignInTry: ("id",),
+    OneTimeLink: ("id",),
+    Group: ("id",),
+    Post: ("id",),
+    Listing: ("post",),
+    Message: ("id",),
+    Enquiry: ("id",),
+    Goal: ("municipality", "key"),
+    UsageCount: ("about", "day", "use"),
 }
+
+PASSING: frozenset[type[Record]] = frozenset({Session, SignInTry, Enquiry})
+"""What never stands in the journal: it ends by itself, or names a person and must be possible to delete."""
+
+HISTORY: tuple[type[Record], ...] = (Place, Post, Group, Municipality)
+"""What keeps each of its versions, to be looked at and gone back to."""
 
 
 def key_of(record: Record) -> tuple[str, ...]:
     """The values that tell a record from all others of its type, as text."""
     return tuple(str(getattr(record, name)) for name in KEY_FIELDS[type(record)])
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """How a record must be kept at the moment of a change: as it was when the change was made up."""
+
+    type: type[Record]
+    key: tuple[str, ...]
+    digest: str | None
+    """:func:`portal.records.digest` of the record's text; None where there must be none."""
+
+
+def expected(record: Record) -> Expected:
+    """The record as it was read: to be handed to :meth:`Writer.apply` with what is made of it."""
+    return Expected(type(record), key_of(record), digest(to_text(record)))
+
+
+def unused(wanted: type[Record], *key: str) -> Expected:
+    """That there is no record of this type and key yet."""
+    return Expected(wanted, key, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +168,27 @@ class Occurring:
     """One laid-out occurrence of a place, for the filters by day: minutes count from midnight."""
 
     place: str
+    """Id of a place or a post."""
     day: date
     starts_minute: int | None
+    cancelled: bool = False
+    """Said to be cancelled: shown in the calendar as such, never found by its day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One laid-out occurrence with what it is of, for the calendar."""
+
+    id: str
+    """Of a place or a post."""
+    name: str
+    kind: str
+    day: date
+    starts_minute: int | None
+    """Minutes from midnight; None where the hour is not known."""
+    cancelled: bool
+    district: str | None
+    """The district's name in the query's layer."""
 
 
 class Reader(Protocol):
@@ -193,6 +273,99 @@ class Reader(Protocol):
     def occurrences_until(self) -> date | None:
         """The last day that occurrences are laid out to, None when they never were."""
 
+    def accounts(self) -> list[Account]:
+        """Everybody who can sign in, by address."""
+
+    def account(self, account_id: str) -> Account | None:
+        """One account."""
+
+    def account_of(self, email: str) -> Account | None:
+        """The account with this address, in small letters."""
+
+    def account_of_subject(self, subject: str) -> Account | None:
+        """The account that signs in as ``issuer|sub`` of OpenID Connect."""
+
+    def members(self, group: str) -> list[GroupMember]:
+        """Who acts for a group, owners first."""
+
+    def groups_of(self, account: str) -> list[GroupMember]:
+        """The groups that an account acts for."""
+
+    def session(self, session_id: str) -> Session | None:
+        """One sign-in."""
+
+    def sessions_of(self, account: str) -> list[Session]:
+        """Every sign-in of an account."""
+
+    def tries(self, account: str, origin: str, since: datetime) -> tuple[int, int]:
+        """How many sign-ins failed since then for the account's digest, and from the origin's digest."""
+
+    def tries_before(self, before: datetime) -> list[SignInTry]:
+        """Those that no longer count."""
+
+    def sessions_before(self, seen_before: datetime, made_before: datetime) -> list[Session]:
+        """Sign-ins last seen, or made, before these moments."""
+
+    def link(self, link_id: str) -> OneTimeLink | None:
+        """One link that works once."""
+
+    def links_about(self, place: str) -> list[OneTimeLink]:
+        """The links that were made about a place, the newest first."""
+
+    def group(self, group_id: str) -> Group | None:
+        """One group."""
+
+    def groups(self, municipality: str = "") -> list[Group]:
+        """The groups of a municipality, or all, whatever their state, by reading or name."""
+
+    def post(self, post_id: str) -> Post | None:
+        """One post, as it is kept."""
+
+    def posts(self, ids: Sequence[str]) -> list[Post]:
+        """The posts of these ids, in their order; unknown ids are left out."""
+
+    def posts_of_group(self, group: str) -> list[Post]:
+        """Every post of a group, the last changed first."""
+
+    def posts_of(self, municipality: str) -> list[Post]:
+        """Every post of a municipality, the last changed first."""
+
+    def posts_in(self, states: Sequence[PostState], municipality: str = "") -> list[Post]:
+        """The posts in these states, of one municipality or of all, the longest unchanged first."""
+
+    def posts_revised(self, municipality: str = "") -> list[Post]:
+        """The posts with a revision that waits or was returned."""
+
+    def posts_at(self, place: str) -> list[Post]:
+        """The posts that are found and name this place."""
+
+    def messages(self, municipality: str | None = None, limit: int = 200) -> list[Message]:
+        """The outbox, the newest first: of one municipality, ``""`` for the administrators', None for all."""
+
+    def messages_waiting(self, limit: int) -> list[Message]:
+        """What is to be sent, the oldest first."""
+
+    def message(self, message_id: str) -> Message | None:
+        """One message."""
+
+    def enquiries(self, municipality: str, group: str = "") -> list[Enquiry]:
+        """What residents asked, the oldest first."""
+
+    def enquiries_before(self, before: datetime) -> list[Enquiry]:
+        """Those that were made before this moment."""
+
+    def goals(self, municipality: str) -> list[Goal]:
+        """The goals of a municipality's plan, in order."""
+
+    def usage(self, about: Sequence[str], first: date, last: date) -> list[UsageCount]:
+        """How often these things were used on the days from ``first`` to ``last``."""
+
+    def history(self, wanted: type[Record], key: tuple[str, ...]) -> list[Version]:
+        """Every version of a record of a type in :data:`HISTORY`, the newest first."""
+
+    def happening(self, query: Query, first: date, last: date) -> list[Happening]:
+        """What the query finds that takes place on these days, by day and hour; both days included."""
+
     def data_version(self) -> str:
         """A text that differs after every change, for caches and ETags."""
 
@@ -200,10 +373,13 @@ class Reader(Protocol):
 class Writer(Protocol):
     """What changes the store."""
 
-    def apply(self, changes: Iterable[Change]) -> None:
+    def apply(self, changes: Iterable[Change], mark: Mark | None = None, expect: Sequence[Expected] = ()) -> None:
         """Make all changes in one transaction, or none. Safe to call from any thread; a conflict is tried again.
 
-        Raises StoreBusyError when the store cannot be written to.
+        ``mark`` says who did what and why; without one it is the portal itself, now. Where a journal is kept, the
+        changes stand in it, synced to disk, before this returns; records of :data:`PASSING` do not.
+        What is in ``expect`` is compared within the transaction. Raises StaleEditError when a record is not as
+        expected, StoreBusyError when the store cannot be written to; nothing is changed then.
         """
 
     def lay_out(self, occurrences: Iterable[Occurring], first: date, last: date, places: Sequence[str] | None) -> None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from portal import listing, post_districts
 from portal.assigning import memberships
 from portal.errors import ConflictError, UnknownThingError
 from portal.importing.places import with_edits
 from portal.laying_out import lay_out
 from portal.model.district import District
+from portal.model.mark import CONSOLE, Mark
 from portal.model.place import Place
+from portal.model.post import PUBLIC
 from portal.records import digest, from_text, to_text
 from portal.store import KEY_FIELDS, Drop, Put
 
@@ -24,8 +28,8 @@ if TYPE_CHECKING:
 TYPES: dict[str, type[Record]] = {kind.__name__: kind for kind in KEY_FIELDS}
 
 
-def undo(store: Store, batch_id: str, now: datetime) -> Batch:
-    """Take the import ``batch_id`` back and return it as it is kept now.
+def undo(store: Store, batch_id: str, now: datetime, who: str = CONSOLE) -> Batch:
+    """Take the import ``batch_id`` back and return it as it is kept now; ``who`` stands in the journal.
 
     Edits by hand that were made since stay on the records that were there before. Raises UnknownThingError for no
     such import; ConflictError when it was taken back already, when a later import changed the same records, or when
@@ -41,7 +45,8 @@ def undo(store: Store, batch_id: str, now: datetime) -> Batch:
         raise ConflictError("undoing.later_first", batch=batch_id, later=", ".join(later))
     undone = replace(batch, undone_at=now)
     changes, touched = _changes(store, batch_id)
-    store.apply([*changes, *_reassigned(store, touched, changes, now), Put(undone)])
+    follow = listing.follow_places(store, touched, now.date())
+    store.apply([*changes, *follow, *_reassigned(store, touched, changes, now), Put(undone)], Mark(now, who, "undo"))
     lay_out(store, touched, now.date())
     return undone
 
@@ -97,8 +102,10 @@ def _reassigned(store: Store, touched: Sequence[Place], changes: Sequence[Change
             if (code, layer) in _layer_of(store, change):
                 _follow(coming, change)
         ordered = sorted(coming.values(), key=lambda item: item.id)
+        posts = store.posts_in(sorted(PUBLIC), code)
         every = memberships(store, store.places_of(code), today, {layer: ordered})
-        found.extend(item for item in every if item.layer == layer)
+        of_posts = post_districts.memberships(store, posts, today, {layer: ordered})
+        found.extend(item for item in chain(every, of_posts) if item.layer == layer)
     return [Put(item) for item in found]
 
 

@@ -1,10 +1,12 @@
--- How many places lie in each cell of a grid, and where is their middle?
--- $29 and $30 are cells a degree of longitude and of latitude.
+-- How many places and posts lie in each cell of a grid, and where is their middle?
+-- $32 and $33 are cells a degree of longitude and of latitude.
 SELECT avg(p.lon), avg(p.lat), count(*)
-FROM place AS p
+FROM (
+-- include: findable.sql
+) AS p
 WHERE
 -- include: in_view.sql
 AND
 -- include: matching.sql
-GROUP BY floor(p.lon * $29::DOUBLE PRECISION), floor(p.lat * $30::DOUBLE PRECISION)
-ORDER BY floor(p.lat * $30::DOUBLE PRECISION), floor(p.lon * $29::DOUBLE PRECISION);
+GROUP BY floor(p.lon * $32::DOUBLE PRECISION), floor(p.lat * $33::DOUBLE PRECISION)
+ORDER BY floor(p.lat * $33::DOUBLE PRECISION), floor(p.lon * $32::DOUBLE PRECISION);

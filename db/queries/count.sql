@@ -1,6 +1,8 @@
--- How many places does the query find?
+-- How many places and posts does the query find?
 SELECT count(*)
-FROM place AS p
+FROM (
+-- include: findable.sql
+) AS p
 WHERE
 -- include: matching.sql
 ;

@@ -1,7 +1,10 @@
--- How many places does the query find in each district of layer $25? NULL is outside, places not yet assigned too.
+-- How many places and posts does the query find in each district of layer $28? NULL is outside, and what is
+-- not assigned yet.
 SELECT a.district, count(*)
-FROM place AS p
-LEFT JOIN membership AS a ON a.place = p.id AND a.layer = $25::VARCHAR
+FROM (
+-- include: findable.sql
+) AS p
+LEFT JOIN membership AS a ON a.place = p.id AND a.layer = $28::VARCHAR
 WHERE
 -- include: matching.sql
 GROUP BY a.district

@@ -1,6 +1,8 @@
--- How many places of each kind does the query find?
+-- How many places and posts of each kind does the query find?
 SELECT p.kind, count(*)
-FROM place AS p
+FROM (
+-- include: findable.sql
+) AS p
 WHERE
 -- include: matching.sql
 GROUP BY p.kind

@@ -1,6 +1,8 @@
--- How many of the places that the query finds lie in the rectangle?
+-- How much of what the query finds lies in the rectangle?
 SELECT count(*)
-FROM place AS p
+FROM (
+-- include: findable.sql
+) AS p
 WHERE
 -- include: in_view.sql
 AND

@@ -1,3 +1,3 @@
--- The rectangle of the map in degrees: $25 west, $26 south, $27 east, $28 north.
-p.lon BETWEEN $25::DOUBLE PRECISION AND $27::DOUBLE PRECISION
-AND p.lat BETWEEN $26::DOUBLE PRECISION AND $28::DOUBLE PRECISION
+-- The rectangle of the map in degrees: $28 west, $29 south, $30 east, $31 north.
+p.lon BETWEEN $28::DOUBLE PRECISION AND $30::DOUBLE PRECISION
+AND p.lat BETWEEN $29::DOUBLE PRECISION AND $31::DOUBLE PRECISION

@@ -1,4 +1,4 @@
 -- Lay these occurrences out.
-INSERT INTO occurrence (place, day, starts_minute)
-SELECT place, day, starts_minute
+INSERT INTO occurrence (place, day, starts_minute, cancelled)
+SELECT place, day, starts_minute, cancelled
 FROM incoming;

@@ -1,4 +1,4 @@
-"""The built-in areas: five municipalities, their layers and districts, the kinds of place, sample content.
+"""The built-in areas: five municipalities, their layers and districts, their plans' goals, kinds, sample content.
 
 A new store is filled with them. Districts are approximate (おおよその区域) until official outlines are imported.
 """
@@ -8,6 +8,18 @@ from __future__ import annotations
 from geodata.areas.addresses import gazetteer
 from geodata.areas.approximate import districts
 from geodata.areas.builtin import kinds, layers, municipalities
+from geodata.areas.goal_lists import goals
+from geodata.areas.sample_groups import sample_groups, sample_posts
 from geodata.areas.sample_places import samples
 
-__all__ = ["districts", "gazetteer", "kinds", "layers", "municipalities", "samples"]
+__all__ = [
+    "districts",
+    "gazetteer",
+    "goals",
+    "kinds",
+    "layers",
+    "municipalities",
+    "sample_groups",
+    "sample_posts",
+    "samples",
+]

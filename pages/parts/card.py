@@ -1,4 +1,4 @@
-"""The card of a place in a list: its sign, name, next date, distance, district and how sure the record is."""
+"""The cards of a list; here that of a place: sign, name, next date, distance, district, how sure the record is."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from pages.parts import address_bar, days, plain_text, sign, welfare
+from pages.parts import address_bar, coming_dates, days, plain_text, post_card, sign, welfare
+from portal.find import PostCard
 from portal.model.kind import WELFARE_SHELTER
 from portal.model.position import Precision
-from portal.schedules.wording import describe_occurrence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,15 +19,19 @@ if TYPE_CHECKING:
     from portal.model.place import Place
 
 
-def show_all(visit: Visit, cards: Sequence[Card]) -> None:
-    """One numbered list in the order of the answer, which is the map's; drawn as a single element."""
-    items = Markup("").join(Markup("<li>{}</li>").format(card(visit, item)) for item in cards)
+def show_all(visit: Visit, cards: Sequence[Card | PostCard]) -> None:
+    """One numbered list in the order of the answer; drawn as a single element."""
+    items = Markup("").join(Markup("<li>{}</li>").format(_either(visit, item)) for item in cards)
     if cards:
         plain_text.draw(Markup('<ol class="cards">{}</ol>').format(items))
 
 
+def _either(visit: Visit, found: Card | PostCard) -> Markup:
+    return post_card.card(visit, found) if isinstance(found, PostCard) else card(visit, found)
+
+
 def card(visit: Visit, found: Card) -> Markup:
-    """One card."""
+    """The card of a place."""
     place = found.place
     told = Markup("").join(Markup('<p class="{}">{}</p>').format(name, text) for name, text in _lines(visit, found))
     return Markup('<article class="card">{}<div><h3><a href="{}">{}</a>{}</h3>{}</div></article>').format(
@@ -61,11 +65,8 @@ def sample_mark(visit: Visit, place: Place) -> Markup:
 
 def _lines(visit: Visit, found: Card) -> Iterable[tuple[str, Markup | str]]:
     yield "kind", plain_text.text(visit.kind(found.kind))
-    if found.next:
-        when = describe_occurrence(found.next, visit.language)
-        yield "when", visit.say("card.next", when=when)
-    if found.distance_m is not None and found.minutes is not None:
-        yield "far", visit.say("card.far", distance=distance(visit, found.distance_m), minutes=found.minutes)
+    yield from coming_dates.lines(visit, found.next, found.off)
+    yield from post_card.far(visit, found)
     if found.kind.key == WELFARE_SHELTER:
         yield "accepts", welfare.accepts(visit, found.place)
         yield "when", welfare.opening(visit, found.place)
@@ -87,10 +88,3 @@ def verified(visit: Visit, place: Place) -> str:
     if place.verified_on is None:
         return visit.say("card.not_verified")
     return visit.say("card.verified", day=days.day(place.verified_on, visit.language))
-
-
-def distance(visit: Visit, metres: float) -> str:
-    """``120 m``, ``1.4 km``: as fine as the positions are."""
-    if metres < 1000:  # noqa: PLR2004  # metres in a kilometre
-        return visit.say("card.metres", metres=max(10, int(round(metres, -1))))
-    return visit.say("card.kilometres", kilometres=f"{metres / 1000:.1f}")

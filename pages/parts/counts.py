@@ -27,15 +27,20 @@ def limit() -> int:
 
 
 def show(visit: Visit, answer: Answer) -> None:
-    """The total, how many of it are listed, and how many the map cannot show."""
+    """The total with what has to be known of it."""
+    total(visit, answer, on_map=True)
+    samples(visit)
+
+
+def total(visit: Visit, answer: Answer, *, on_map: bool = False) -> None:
+    """The total, how many of it are listed, and, beside a map, how many that cannot show."""
     told = [visit.say("card.total", total=answer.total)]
     if len(answer.cards) < answer.total:
         told.append(visit.say("card.shown", last=len(answer.cards), total=answer.total))
-    if answer.without_position:
+    if on_map and answer.without_position:
         told.append(visit.say("card.without_position", count=answer.without_position))
     sentence = Markup(" ").join(Markup("<span>{}</span>").format(text) for text in told)
     plain_text.draw(Markup('<p class="counts">{}</p>').format(sentence), role="status")
-    samples(visit)
 
 
 def samples(visit: Visit) -> None:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from pages.parts import address_bar, choices, plain_text
 from portal import clock
+from portal.model.listing import Show
 from portal.model.place import Audience
 from portal.query import MOST_VALUES, WEEKDAYS, TimeOfDay
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 WORDS_MAX: Final = 200
 NAMED_DAYS: Final = ("", "today", "tomorrow", "week", "weekend", *WEEKDAYS)
 A_DATE: Final = "date"
+SHOWN: Final = ("", *(str(item) for item in Show))
+"""Everything together, or one sort of it."""
 SWITCHES: Final = ("free", "no_booking", "step_free")
 
 
@@ -38,6 +41,28 @@ class Bar:
         key = f"{self.key}_{name}"
         st.session_state[key] = value
         return {"key": key, "on_change": _to_address, "args": (key, name)}
+
+
+def show_sorts(key: str, visit: Visit, query: Query) -> None:
+    """The switch that comes before all filters: everything, places, dates, what is wanted, or news."""
+    bar = Bar(key, visit, query)
+    with st.container(key="show_first"):
+        st.segmented_control(
+            visit.say("filters.show"),
+            SHOWN,
+            format_func=lambda value: visit.say(f"filters.show_{value}") if value else visit.say("filters.show_all"),
+            required=True,
+            width="stretch",
+            **bar.widget("show", str(query.show or "")),
+        )
+
+
+def show_agenda(key: str, visit: Visit, query: Query) -> None:
+    """The filters of the calendar beside the layer: districts, kinds, for whom."""
+    bar = Bar(key, visit, query)
+    _several(bar, "district", choices.districts(visit, query.layer), query.districts)
+    _several(bar, "kind", choices.kinds(visit), query.kinds)
+    _one(bar, "audience", [""] + [str(item) for item in Audience], query.audience or "")
 
 
 def show_first(key: str, visit: Visit, query: Query) -> None:

@@ -1,13 +1,14 @@
-"""The top of every screen: the portal's name, the municipality, the language, and the way to the screens."""
+"""The top of every screen: the portal's name, the municipality, who is signed in, the language, and the screens."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlencode
 
 import streamlit as st
 from markupsafe import Markup
 
-from pages.parts import address_bar, plain_text
+from pages.parts import address_bar, plain_text, signed_in
 from pages.wiring import settings
 from portal.words import LANGUAGES, say
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from streamlit.navigation.page import Page
 
     from pages.parts.visit import Visit
+    from portal.permissions import Actor
 
 MAIN: Final = "main"
 """Name of the anchor that the skip link leads to: the screen's first heading."""
@@ -33,7 +35,7 @@ def show(visit: Visit, screens: Mapping[str, Page], now: Page) -> None:
             )
         )
         _municipality(visit)
-        plain_text.draw(_languages(visit))
+        plain_text.draw(_who(visit, signed_in.actor(), now), _languages(visit))
     with st.container(key="nav", horizontal=True):
         for name, screen in screens.items():
             _way(visit, name, screen, now)
@@ -68,6 +70,22 @@ def _move() -> None:
     """Go to the chosen municipality: the filters of the last one, its districts first, mean nothing there."""
     kept = {name: value for name, value in st.query_params.items() if name == "lang"}
     st.query_params.from_dict(kept | {"municipality": st.session_state[MUNICIPALITY]})
+
+
+def _who(visit: Visit, actor: Actor, now: Page) -> Markup:
+    """The way to sign in, or the ways of somebody who is; the pages behind them are plain HTML."""
+    if actor.account is None:
+        here = f"/{now.url_path}?{urlencode(st.query_params.to_dict())}".rstrip("?")
+        ways = [(address_bar.href("sign-in", next=here), "frame.sign_in")]
+    else:
+        office = [("queue", "frame.queue")] if actor.account.staff_of or actor.account.administrator else []
+        ways = [
+            (address_bar.href(path), key) for path, key in (("my", "frame.my"), *office, ("account", "frame.account"))
+        ]
+    links = (Markup('<a href="{}">{}</a>').format(address, visit.say(key)) for address, key in ways)
+    return Markup('<p class="who {}" role="group" aria-label="{}">{}</p>').format(
+        "in" if actor.account else "out", visit.say("frame.who"), Markup(" ").join(links)
+    )
 
 
 def _languages(visit: Visit) -> Markup:

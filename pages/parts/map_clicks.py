@@ -1,8 +1,8 @@
-"""What follows a press on the map: a place's own screen, a district's list, or measuring from there."""
+"""What follows a press on the map: the screen of a place or a post, a district's list, or measuring from there."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
@@ -13,11 +13,15 @@ if TYPE_CHECKING:
     from pages.parts.visit import Visit
 
 
+OF_A_POST: Final = "post-"
+"""Ids of posts begin so; all others are places."""
+
+
 def open_place(visit: Visit, click: MapClick | None) -> None:
-    """Go to the screen of the place of which all details were asked for."""
+    """Go to the screen of the place or post of which all details were asked for."""
     if click and click.place and click.details:
         kept = address_bar.of_the_visit() | {"municipality": visit.municipality.code, "id": click.place}
-        st.switch_page("place.py", query_params=kept)
+        st.switch_page("post.py" if click.place.startswith(OF_A_POST) else "place.py", query_params=kept)
 
 
 def measure(visit: Visit, click: MapClick | None, *, measured: bool = True) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from portal.query import Query
 
 LOOSENED: Final = {
+    "show": "show",
     "q": "text",
     "kind": "kinds",
     "district": "districts",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
 
-from pages.parts import card, choices, header, plain_text, sign
+from pages.parts import card, choices, header, map_clicks, plain_text, sign
 from pages.parts import map as area_map
 from portal.query import Query, to_params
 
@@ -41,7 +41,7 @@ def show_map(key: str, visit: Visit, view: PlaceView) -> None:
     if position is None:
         return
     around = Query(view.place.municipality, evacuation=view.kind.evacuation)
-    area_map.show(
+    click = area_map.show(
         key,
         centre=position,
         zoom=CLOSE,
@@ -50,3 +50,5 @@ def show_map(key: str, visit: Visit, view: PlaceView) -> None:
         language=visit.language,
         height=360,
     )
+    if click and click.place != view.place.id:
+        map_clicks.open_place(visit, click)

@@ -6,18 +6,14 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from pages.parts import plain_text
+from pages.parts import coming_dates, plain_text
 from portal import clock
 from portal.normalise import fold
-from portal.schedules.occurrences import State
-from portal.schedules.wording import describe, describe_occurrence
+from portal.schedules.wording import describe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from pages.parts.visit import Visit
     from portal.looking import PlaceView
-    from portal.schedules.occurrences import Occurrence
 
 
 def show(visit: Visit, view: PlaceView) -> None:
@@ -37,18 +33,8 @@ def show(visit: Visit, view: PlaceView) -> None:
         )
     if view.coming:
         plain_text.heading(visit.say("place.coming", count=len(view.coming)), 3)
-        plain_text.draw(Markup('<ul class="coming">{}</ul>').format(_dates(visit, view.coming)))
+        plain_text.draw(coming_dates.listed(visit, view.coming))
     elif facts.schedule:
         plain_text.paragraph(visit.say("place.nothing_coming"), "warn")
     elif not facts.schedule_note:
         plain_text.paragraph(visit.say("place.no_schedule"), "quiet")
-
-
-def _dates(visit: Visit, coming: Iterable[Occurrence]) -> Markup:
-    return Markup("").join(
-        Markup('<li class="{}">{}</li>').format(
-            "struck" if occurrence.state is State.CANCELLED else occurrence.state,
-            describe_occurrence(occurrence, visit.language, long=True),
-        )
-        for occurrence in coming
-    )

@@ -13,10 +13,13 @@ if TYPE_CHECKING:
     from pages.parts.visit import Visit
 
 
-def show(visit: Visit) -> None:
-    """A drawer with the address; that it gives away the reader's position is said where it does."""
-    with st.expander(visit.say("find.share"), key="share"):
-        plain_text.paragraph(visit.say("find.share_how"))
+def show(visit: Visit, what: str = "find.share", how: str = "find.share_how") -> None:
+    """A drawer with the address; that it gives away the reader's position is said where it does.
+
+    ``what`` and ``how`` are the phrases that name it and say what the address is good for.
+    """
+    with st.expander(visit.say(what), key="share"):
+        plain_text.paragraph(visit.say(how))
         if "near" in st.query_params:
             plain_text.paragraph(visit.say("find.share_near"), "warn")
         st.code(link(visit), language=None, wrap_lines=True)

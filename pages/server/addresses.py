@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import ast
 import re
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-FRAME: Final = Path(__file__).parents[1] / "frame.py"
-LISTS: Final = ("SCREENS", "HIDDEN")
+from pages.server import screens
+from pages.server.plain_routes import PLAIN
 
+if TYPE_CHECKING:
+    from starlette.types import Scope
 
-def _screens() -> tuple[str, ...]:
-    """The screens as the frame lists them; it is a script that cannot be imported without being run."""
-    found: dict[str, tuple[str, ...]] = {}
-    for line in ast.parse(FRAME.read_text(encoding="utf-8")).body:
-        if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name) and line.target.id in LISTS:
-            found[line.target.id] = ast.literal_eval(line.value)  # type: ignore[arg-type]  # a constant has a value
-    return tuple(name for names in LISTS for name in found[names])
-
-
-SCREENS: Final = _screens()
+SCREENS: Final = screens.ALL
 """A screen is a file in ``pages`` and has its name for an address; the first is the front page, ``/``."""
 OWN: Final = ("/healthz", "/map/places", "/map/districts", "/map/kinds")
 FOLDERS: Final = ("/assets/", "/leaflet/", "/_stcore/", "/component/", "/media/", "/static/")
@@ -29,6 +20,17 @@ FILES: Final = ("/favicon.ico", "/favicon.png")
 _screen = re.compile(rf"/(?:{'|'.join(map(re.escape, SCREENS))})?")
 
 
+def plain(path: str) -> bool:
+    """Whether a plain page answers at ``path``."""
+    return any(route.path_regex.fullmatch(path) for route in PLAIN)
+
+
 def exists(path: str) -> bool:
     """Whether anything answers at ``path``; beneath a screen's name nothing does."""
-    return path in OWN or path in FILES or path.startswith(FOLDERS) or _screen.fullmatch(path) is not None
+    own = path in OWN or path in FILES or path.startswith(FOLDERS)
+    return own or _screen.fullmatch(path) is not None or plain(path)
+
+
+def within(scope: Scope) -> str:
+    """The address within the portal, whatever base path a proxy put before it."""
+    return str(scope["path"]).removeprefix(str(scope.get("root_path", "")))

@@ -13,7 +13,7 @@ from starlette.datastructures import MutableHeaders
 
 from pages import wiring
 from pages.parts import base_map, map_frame
-from pages.server import index_page
+from pages.server import addresses, index_page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +26,11 @@ SAME: Final = {
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Permissions-Policy": "geolocation=(self), camera=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
+}
+PLAIN: Final = SAME | {
+    "X-Frame-Options": "DENY",
+    # Addresses of these pages hold tokens; "no-referrer" would take the Origin from forms, too.
+    "Referrer-Policy": "same-origin",
 }
 MAP_FRAME: Final = "/component/streamlit_folium."
 
@@ -55,8 +60,31 @@ def policy(*, in_map_frame: bool) -> str:
     )
 
 
+@cache
+def plain_policy() -> str:
+    """The Content-Security-Policy of plain pages: files of our own and nothing inline, neither script nor style."""
+    tiles = base_map.origin(wiring.settings().basemap)
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            f"img-src 'self' data: blob: {tiles}".rstrip(),
+            "font-src 'self'",
+            "connect-src 'self'",
+            "frame-src 'self'",
+            "object-src 'none'",
+            "base-uri 'none'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+        )
+    )
+
+
 def headers(path: str) -> Mapping[str, str]:
     """The headers for an answer at ``path``."""
+    if addresses.plain(path):
+        return PLAIN | {"Content-Security-Policy": plain_policy()}
     return SAME | {"Content-Security-Policy": policy(in_map_frame=path.startswith(MAP_FRAME))}
 
 
@@ -75,7 +103,7 @@ class SecurityHeaders:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(headers(scope["path"]))
+                MutableHeaders(scope=message).update(headers(addresses.within(scope)))
             await send(message)
 
         await self.app(scope, receive, with_headers)

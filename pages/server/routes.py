@@ -7,12 +7,14 @@ from typing import Final
 from starlette.routing import Mount, Route
 
 from pages.server import addresses, assets, health, index_page, map_districts, map_kinds, map_places
+from pages.server.plain_routes import PLAIN
 
 ROUTES: Final = (
     Route("/healthz", health.answer),
     Route("/map/places", map_places.answer),
     Route("/map/districts", map_districts.answer),
     Route("/map/kinds", map_kinds.answer),
+    *PLAIN,
     Mount("/assets", assets.CachedFiles(directory=assets.OURS)),
     Mount("/leaflet", assets.CachedFiles(directory=assets.LEAFLET)),
     Route("/", index_page.answer),

@@ -45,7 +45,7 @@ def _refusal(scope: Scope) -> ASGIApp | None:
         return _refused(scope, 400, "server.bad_host")
     if _foreign(scope) and (scope["type"] == "websocket" or scope["method"] not in SAFE):
         return _refused(scope, 403, "server.foreign")
-    if scope["type"] == "http" and not addresses.exists(_path(scope)):
+    if scope["type"] == "http" and not addresses.exists(addresses.within(scope)):
         return not_found.page(language.of(Request(scope)))
     return None
 
@@ -71,8 +71,3 @@ def _without_foreign_origin(scope: Scope) -> Scope:
     if "headers" not in scope or not Headers(scope=scope).get("host") or not _foreign(scope):
         return scope
     return {**scope, "headers": [pair for pair in scope["headers"] if pair[0] != b"origin"]}
-
-
-def _path(scope: Scope) -> str:
-    """The address within the portal, whatever base path a proxy put before it."""
-    return str(scope["path"]).removeprefix(str(scope.get("root_path", "")))

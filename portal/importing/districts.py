@@ -6,10 +6,12 @@ import math
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import shapely
 
+from portal import post_districts
 from portal.assigning import memberships
 from portal.district_names import district_id, short_name
 from portal.errors import InvalidRecordError, UnknownThingError
@@ -20,6 +22,7 @@ from portal.model.district import District
 from portal.model.finding import Finding, Severity
 from portal.model.municipality import JAPAN_ZOOM, Layer
 from portal.model.position import Point
+from portal.model.post import PUBLIC
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -170,7 +173,7 @@ def _retire(plan: Plan, target: _Target, left: Iterable[District]) -> None:
 
 
 def _reassign(store: Reader, plan: Plan, target: _Target) -> None:
-    """The memberships of every place of the municipality, as they will be."""
+    """The memberships of every place and post of the municipality, as they will be."""
     coming = {item.id: item for item in store.districts(target.code, target.layer)}
     for item in plan.revisions:
         if isinstance(item.before, District):
@@ -180,7 +183,9 @@ def _reassign(store: Reader, plan: Plan, target: _Target) -> None:
     mine = [item for item in coming.values() if (item.municipality, item.layer) == (target.code, target.layer)]
     today = plan.order.at.date()
     places = store.places_of(target.code)
-    found = memberships(store, places, today, {target.layer: sorted(mine, key=lambda item: item.id)})
+    areas = {target.layer: sorted(mine, key=lambda item: item.id)}
+    posts = store.posts_in(sorted(PUBLIC), target.code)
+    found = chain(memberships(store, places, today, areas), post_districts.memberships(store, posts, today, areas))
     plan.memberships.extend(item for item in found if item.layer == target.layer)
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from portal import listing
 from portal.errors import ConflictError, UnknownThingError
 from portal.laying_out import lay_out
 from portal.model.batch import Batch, BatchItem
 from portal.model.finding import Finding, Severity
+from portal.model.mark import CONSOLE, Mark
 from portal.model.place import Place
 from portal.records import digest, to_text
 from portal.store import Drop, Put, key_of
@@ -49,6 +51,8 @@ class Order:
     """What the command says of the source, over what the format says."""
     skip_refused: bool = False
     """Whether the rest goes in when rows are refused; else nothing does."""
+    who: str = CONSOLE
+    """Who gave it, as in :class:`portal.model.mark.Mark`."""
 
 
 @dataclass(slots=True)
@@ -121,15 +125,17 @@ def carry_out(store: Store, plan: Plan) -> None:
     if not plan.revisions:
         return
     plan.batch = _next_id(store, plan.order.at)
-    store.apply(_changes(plan))
+    today = plan.order.at.date()
     touched = [item.after for item in plan.revisions if isinstance(item.after, Place)]
+    follow = listing.follow_places(store, touched, today)
+    store.apply([*_changes(plan), *follow], Mark(plan.order.at, plan.order.who, f"import:{plan.order.kind}"))
     scheduled_before = {
         item.before.id for item in plan.revisions if isinstance(item.before, Place) and item.before.facts.schedule
     }
     lay_out(
         store,
         [place for place in touched if place.facts.schedule or place.id in scheduled_before],
-        plan.order.at.date(),
+        today,
     )
 
 

@@ -43,6 +43,8 @@ class Kind:
     municipality: str = ""
     """The municipality that added it; empty for the built-in ones."""
     order: int = 0
+    post: bool = False
+    """Whether only posts are of this kind, and no place."""
 
     def __post_init__(self) -> None:
         """Refuse a key that could not stand in an address, a colour that is none, a missing name."""

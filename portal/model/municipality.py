@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 CODE: Final = re.compile(r"\d{5}")
 LAYER_KEY: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
 TIERS: Final = (1, 2, 3)
+TRUST_MAX: Final = 1000
 JAPAN_ZOOM: Final = 5
 """The map's zoom that shows all Japan: where a municipality opens that has no outline yet."""
 
@@ -33,6 +34,8 @@ class Municipality:
     zoom: int = 14
     direct_welfare: bool = False
     """Whether one may go to an open welfare evacuation site (福祉避難所) without being sent there."""
+    trust_after: int = 3
+    """After so many approved posts a group's posts go live at once; 0 trusts every registered group."""
 
     def __post_init__(self) -> None:
         """Refuse a code that is not five digits and a missing name."""
@@ -40,6 +43,8 @@ class Municipality:
             raise InvalidRecordError("model.municipality_code", code=self.code)
         if not self.name.strip():
             raise InvalidRecordError("model.no_name")
+        if not 0 <= self.trust_after <= TRUST_MAX:
+            raise InvalidRecordError("model.trust_after", most=TRUST_MAX)
 
 
 @dataclass(frozen=True, slots=True)

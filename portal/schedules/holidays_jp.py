@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import cache, lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import holidays
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 FIRST_YEAR: Final = 1949
 LAST_YEAR: Final = 2099
@@ -21,6 +24,16 @@ _DAY: Final = timedelta(days=1)
 def public_holidays() -> frozenset[date]:
     """Every public holiday that is known: made once, in about 0.1 s."""
     return frozenset(holidays.country_holidays("JP", years=range(FIRST_YEAR, LAST_YEAR + 1)))
+
+
+@cache
+def _names(language: str) -> Mapping[date, str]:
+    return dict(holidays.country_holidays("JP", years=range(FIRST_YEAR, LAST_YEAR + 1), language=language))
+
+
+def holiday_name(day: date, language: str = "ja") -> str | None:
+    """The name of a public holiday, in Japanese or English; None on every other day."""
+    return _names("ja" if language.startswith("ja") else "en_US").get(day)
 
 
 def is_public_holiday(day: date) -> bool:

@@ -1,4 +1,4 @@
-"""``python -m tests.bench [--quick] [map places import assign]``: all four benchmarks, or those that are named."""
+"""``python -m tests.bench [--quick] [map places import journal assign]``: all five, or those that are named."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ import time
 from pathlib import Path
 from typing import Final
 
-from tests.bench import ask_places, assign_points, click_map, import_shelters, machine
+from tests.bench import ask_places, assign_points, click_map, import_shelters, machine, write_journal
 
 BENCHMARKS: Final = {
     "assign": assign_points.run,
+    "journal": write_journal.run,
     "import": import_shelters.run,
     "places": ask_places.run,
     "map": click_map.run,

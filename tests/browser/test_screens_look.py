@@ -15,7 +15,15 @@ SCREENS = {
     "districts": "/districts?municipality=28210",
     "evacuation": "/evacuation?municipality=27108&kind=welfare_shelter",
     "about": "/about?municipality=27108",
-    "place": "/place?municipality=27108&id=sample-27108-16",
+    "place": "/place?municipality=27108&id=sample-27108-13",
+    "wanted": "/?municipality=27108&show=wanted",
+    "agenda": "/agenda?municipality=27108",
+    "week": "/agenda?municipality=27108&view=week",
+    "post": "/post?municipality=27108&id=post-sample-27108-01",
+    "course": "/post?municipality=27108&id=post-sample-27108-11",
+    "cancelled": "/post?municipality=27108&id=post-sample-27108-05",
+    "help": "/post?municipality=27108&id=post-sample-27108-07",
+    "group": "/group?municipality=27108&id=group-sample-27108-b",
 }
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 """axe-core, as the package carries it."""
@@ -48,7 +56,7 @@ def test_screen_is_in_order(seen, name):
     assert page.evaluate("document.documentElement.lang") == language
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     small = page.eval_on_selector_all(
-        ".card h3 a, .languages a, [class*=st-key-nav] a, .stButton button, .districts th a",
+        ".card h3 a, .languages a, .who a, .act a, [class*=st-key-nav] a, .stButton button, .districts th a",
         "all => all.filter(one => one.offsetParent && one.getBoundingClientRect().height < 43.5)"
         ".map(one => one.outerHTML)",
     )

@@ -137,7 +137,7 @@ def test_language_keeps_the_search(open_page):
 def test_screens_are_reached_by_links(open_page):
     """Each screen is one link away, keeps the municipality, and says where one is."""
     page = open_page("/?municipality=28210")
-    for name in ("区域", "ひなん", "このポータルについて", "さがす"):
+    for name in ("カレンダー", "区域", "ひなん", "このポータルについて", "さがす"):
         page.get_by_role("link", name=name, exact=True).click()
         expect(page.locator("[aria-current=page]")).to_have_text(name)
         expect(page).to_have_url(re.compile("municipality=28210"))

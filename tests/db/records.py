@@ -9,11 +9,15 @@ from zoneinfo import ZoneInfo
 
 from shapely import box
 
+from portal.model.account import Account
 from portal.model.batch import Batch, BatchItem, ImportKind
 from portal.model.district import District
+from portal.model.group import Group
+from portal.model.listing import Listing, Show
 from portal.model.municipality import Municipality
 from portal.model.place import Origin, Place, PlaceFacts
 from portal.model.position import Point, Precision
+from portal.model.post import Post, PostFacts, PostKind
 from portal.model.source import Source
 
 TOWN: Final = "27108"
@@ -51,6 +55,29 @@ def make_batch(batch_id: str, minute: int = 0, **marks: Any) -> Batch:
     """An import, done so many minutes past noon."""
     done = NOON.replace(minute=minute)
     return Batch(batch_id, ImportKind.PLACES, ("town.csv",), ("ab" * 32,), done, SOURCE, **marks)
+
+
+def make_account(account_id: str = "a1", **fields: Any) -> Account:
+    """Somebody who signs in."""
+    return Account(**{"id": account_id, "email": f"{account_id}@example.jp", "name": "海野 みなも"} | fields)
+
+
+def make_group(group_id: str = "g1", **fields: Any) -> Group:
+    """A registered group of the town."""
+    return Group(**{"id": group_id, "municipality": TOWN, "name": f"会 {group_id}", "about": "体操をします"} | fields)
+
+
+def make_post(post_id: str = "post-1", kind: PostKind = PostKind.SERIES, **fields: Any) -> Post:
+    """A draft of the group ``g1``; ``facts`` are fields of what it says."""
+    facts = PostFacts(**{"kind": kind, "title": f"投稿 {post_id}"} | fields.pop("facts", {}))
+    return Post(**{"id": post_id, "municipality": TOWN, "group": "g1", "facts": facts, "made_at": NOON} | fields)
+
+
+def make_listing(post_id: str = "post-1", **fields: Any) -> Listing:
+    """What a post of the group ``g1`` is found by."""
+    name = f"投稿 {post_id}"
+    made = {"municipality": TOWN, "group": "g1", "kind": "series", "activity": "", "show": Show.DATES, "name": name}
+    return Listing(**{"post": post_id, "sort_name": name, "search": name} | made | fields)
 
 
 def make_item(batch: str, number: int, key: str, record: str = "place") -> BatchItem:

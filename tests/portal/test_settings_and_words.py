@@ -13,6 +13,8 @@ from portal.errors import SettingError
 from portal.settings import Settings, load
 from portal.words import LANGUAGES, choose_language, phrases, say
 
+FILES = ("_", ".py", ".toml", ".csv", ".sql", ".js", ".css", ".html", ".jsonl", ".ics", ".json", ".xlsx", ".jpg")
+"""What looks like a key and is none: ends of file names."""
 ROOT = Path(__file__).parents[2]
 DATES = {"card.day"}
 """Japanese writes a month's number, English its name."""
@@ -75,7 +77,7 @@ def test_every_language_has_every_phrase_with_the_same_gaps():
 
 
 def test_every_phrase_that_the_code_names_exists():
-    """A key that the code writes in full is in the words."""
+    """A key that the code or a page's template writes in full is in the words."""
     written = re.compile(r'"([a-z_]+\.[a-z0-9_]+)"')
     topics = {key.partition(".")[0] for key in phrases("ja")}
     used = {
@@ -83,10 +85,16 @@ def test_every_phrase_that_the_code_names_exists():
         for room in ("portal", "db", "geodata", "pages")
         for file in (ROOT / room).rglob("*.py")
         for key in written.findall(file.read_text(encoding="utf-8"))
-        if key.partition(".")[0] in topics and not key.endswith(("_", ".py", ".toml", ".csv", ".sql", ".js", ".css"))
+        if key.partition(".")[0] in topics and not key.endswith(FILES)
+    }
+    said = {
+        key
+        for file in (ROOT / "pages" / "templates").glob("*.html")
+        for key in re.findall(r'say\(\s*"([a-z_]+\.[a-z0-9_]+)"[,)\s]', file.read_text(encoding="utf-8"))
     }
     assert used
-    assert used - set(phrases("ja")) == set()
+    assert said
+    assert (used | said) - set(phrases("ja")) == set()
 
 
 def test_every_phrase_that_the_code_puts_together_exists():

@@ -2,6 +2,8 @@
 "use strict";
 (() => {
   const { element, picture, clusterPicture, Icon, UNKNOWN } = window.ibasho;
+  const ACROSS = 4;
+  const STEP = 36;
 
   class Places {
     constructor(map, tell) {
@@ -25,6 +27,7 @@
     }
 
     draw(features) {
+      this.spread(features);
       const wanted = new Map(features.map((feature) => [this.name(feature), feature]));
       for (const [name, marker] of this.markers) {
         if (!wanted.has(name)) {
@@ -38,23 +41,40 @@
       if (!this.hint.from || !this.group.hasLayer(this.hint.from)) this.hint.remove();
     }
 
-    name({ properties, geometry }) {
+    // What is at the very same spot (a place and the posts about it) stands side by side, in rows of four.
+    spread(features) {
+      const at = new Map();
+      for (const feature of features) {
+        const spot = feature.geometry.coordinates.join(" ");
+        if (!feature.properties.cluster) at.set(spot, [...(at.get(spot) || []), feature]);
+      }
+      for (const together of at.values()) {
+        const last = Math.ceil(together.length / ACROSS) - 1;
+        together.forEach((feature, index) => {
+          const row = Math.floor(index / ACROSS);
+          const inRow = row < last ? ACROSS : together.length - last * ACROSS;
+          feature.shift = [STEP * ((index % ACROSS) - (inRow - 1) / 2), STEP * (row - last / 2)];
+        });
+      }
+    }
+
+    name({ properties, geometry, shift }) {
       const at = geometry.coordinates.join(" ");
       return properties.cluster
         ? `cluster ${at} ${properties.count}`
-        : `place ${properties.id} ${at} ${properties.kind} ${properties.precision} ${properties.name}`;
+        : `place ${properties.id} ${at} ${properties.kind} ${properties.precision} ${shift.join(" ")} ${properties.name}`;
     }
 
     add(feature) {
       const [lng, lat] = feature.geometry.coordinates;
-      const marker = feature.properties.cluster ? this.cluster(feature.properties, [lat, lng]) : this.place(feature.properties, [lat, lng]);
+      const marker = feature.properties.cluster ? this.cluster(feature.properties, [lat, lng]) : this.place(feature.properties, [lat, lng], feature.shift);
       marker.addTo(this.group);
       return marker;
     }
 
-    place(place, at) {
+    place(place, at, [right, down]) {
       const rough = place.precision !== "exact";
-      const icon = new Icon({ className: "ibasho-sign", make: () => picture(this.kinds, place.kind, rough) });
+      const icon = new Icon({ className: "ibasho-sign", iconAnchor: [17 - right, 17 - down], make: () => picture(this.kinds, place.kind, rough) });
       const marker = L.marker(at, { icon, keyboard: true, riseOnHover: true });
       return this.usable(marker, this.label(place), () => this.open(place, at, marker));
     }

@@ -1,0 +1,4 @@
+-- Everybody who can sign in.
+SELECT data
+FROM account
+ORDER BY email;

@@ -1,0 +1,3 @@
+-- Forget until when occurrences are laid out, so that all are laid out anew.
+DELETE FROM derived
+WHERE name IN ('occurrences_from', 'occurrences_until');

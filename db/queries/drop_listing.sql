@@ -1,0 +1,3 @@
+-- Remove the listings of these keys.
+DELETE FROM listing
+WHERE post IN (SELECT post FROM incoming);

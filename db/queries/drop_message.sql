@@ -1,0 +1,3 @@
+-- Remove the messages of these keys.
+DELETE FROM message
+WHERE id IN (SELECT id FROM incoming);

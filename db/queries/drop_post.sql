@@ -1,0 +1,3 @@
+-- Remove the posts of these keys.
+DELETE FROM post
+WHERE id IN (SELECT id FROM incoming);

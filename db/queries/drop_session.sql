@@ -1,0 +1,3 @@
+-- Remove the sign-ins of these keys.
+DELETE FROM session
+WHERE id IN (SELECT id FROM incoming);

@@ -1,0 +1,2 @@
+-- What is kept of this record?
+SELECT data FROM enquiry WHERE id = $1::VARCHAR;

@@ -1,0 +1,2 @@
+-- What is kept of this record?
+SELECT data FROM municipality WHERE code = $1::VARCHAR;

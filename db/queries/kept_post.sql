@@ -1,0 +1,2 @@
+-- What is kept of this record?
+SELECT data FROM post WHERE id = $1::VARCHAR;

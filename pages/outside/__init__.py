@@ -1,0 +1,1 @@
+"""What the portal asks of other machines, and how it keeps that from being turned against it."""

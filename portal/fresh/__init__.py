@@ -1,0 +1,1 @@
+"""Verified is not edited: what is past its limit, asking, and the answers."""

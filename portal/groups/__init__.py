@@ -1,0 +1,1 @@
+"""Groups: applying, what they say of themselves, the office's decisions, who acts for them."""

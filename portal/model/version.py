@@ -1,0 +1,23 @@
+"""One version of a record, as the history keeps it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What a record was after one change."""
+
+    entry: int
+    """Number of the journal's entry; counts up."""
+    at: datetime
+    who: str
+    action: str
+    reason: str
+    data: str
+    """The record as :func:`portal.records.to_text` writes it; empty where it was removed."""

@@ -1,0 +1,1 @@
+"""Posts: written, submitted, cancelled, copied, taken over from outside, and what waits for a decision."""
