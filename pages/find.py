@@ -5,12 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts import (
-    address_bar,
     card,
     counts,
-    filter_bar,
+    find_filters,
     header,
-    layer_choice,
     map_clicks,
     near_me,
     nothing_found,
@@ -25,16 +23,7 @@ from portal.query import to_params
 
 here = visit.current()
 plain_text.heading(here.say("find.title", name=here.name(here.municipality)), 1, header.MAIN)
-sorts = st.container(key="find_sorts")
-with st.container(key="filters_first"):
-    layer = layer_choice.show("find_layer", here)
-    query = address_bar.query(here, layer=layer, evacuation="0")
-    filter_bar.show_first("find", here, query)
-with sorts:
-    filter_bar.show_sorts("find", here, query)
-with st.container(key="drawers"):
-    filter_bar.show_more("find", here, query)
-    near_me.show("find_near", here, query)
+query = find_filters.show("find", here)
 
 plain_text.heading(here.say("find.results"))
 summary = st.container(key="find_summary")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts import (
-    card,
     correction,
     error_report,
     place_districts,
     place_facts,
     place_heading,
+    place_posts,
     plain_text,
     record_marks,
     schedule_block,
@@ -38,9 +38,7 @@ place_heading.show(here, view)
 record_marks.warnings(here, view)
 welfare.show(here, view)
 schedule_block.show(here, view)
-if view.posts:
-    plain_text.heading(here.say("place.posts"))
-    card.show_all(here, view.posts)
+place_posts.show(here, view)
 plain_text.heading(here.say("place.where"))
 plain_text.draw(place_facts.where(here, view))
 place_heading.show_map("place_map", here, view)

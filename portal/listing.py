@@ -9,7 +9,8 @@ from portal.clock import TOKYO
 from portal.model.listing import Listing, Show
 from portal.model.membership import Membership
 from portal.model.place import Booking, Fee
-from portal.model.post import DATED, PUBLIC, WANTED, WhereKind
+from portal.model.position import Precision
+from portal.model.post import DATED, HELP, PUBLIC, WANTED, WhereKind
 from portal.normalise import fold
 from portal.post_districts import memberships, position
 from portal.schedules.ending import endless, last_date
@@ -90,11 +91,14 @@ def _found_by(
 
 def _listing(post: Post, place: Place | None, words: Sequence[str]) -> Listing:
     facts = post.facts
-    point, precision = position(facts.where, place)
+    hidden = facts.kind in HELP
+    # A pin of help between residents could be somebody's home: neither the map nor a distance tells it.
+    nowhere = hidden and place is None
+    point, precision = (None, Precision.NONE) if nowhere else position(facts.where, place)
     return Listing(
         post=post.id,
         municipality=post.municipality,
-        group=post.group,
+        group="" if hidden else post.group,
         kind=facts.kind.value,
         activity=facts.activity,
         show=_show(post),
@@ -119,16 +123,17 @@ def _show(post: Post) -> Show:
 
 
 def _words(store: Reader, post: Post, place: Place | None, group: Group | None) -> list[str]:
-    """What the words of a query are looked for in. Contacts are not among it."""
+    """What the words of a query are looked for in: nothing that is not shown, so that nothing is guessed by it."""
     facts, where = post.facts, post.facts.where
+    hidden = facts.kind in HELP
+    spot = [] if hidden and place is None else [where.name, where.address]
     district = store.district(where.district) if where.kind is WhereKind.DISTRICT else None
     return [
         facts.title,
         facts.text,
-        *([group.name, group.name_kana] if group else []),
+        *([group.name, group.name_kana] if group and not hidden else []),
         *([place.facts.name, place.facts.name_kana, place.facts.name_en, place.facts.address] if place else []),
-        where.name,
-        where.address,
+        *spot,
         *([district.name, district.name_en] if district else []),
         facts.schedule_text,
         facts.audience_note,

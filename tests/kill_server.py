@@ -1,7 +1,8 @@
-"""``python -m tests.kill_server [KILLS]``: a process with eight writers is killed again and again; nothing is lost.
+"""A process with eight writers is killed again and again; nothing is lost.
 
-Each run begins with what the kill before left. A kill falls on a moment of its own: after so many acknowledged changes
-and a part of the time that one takes. What was acknowledged is collected from the process's standard output.
+``python -m tests.kill_server [KILLS]`` kills one that changes the store itself, ``… http [KILLS]`` the real server
+while eight visitors send its forms. Each run begins with what the kill before left. A kill falls on a moment of its
+own: after so many acknowledged changes and a part of the time that one takes.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from db import open_store, verify
 from portal.journal import JOURNAL_FILE, STORE_FILE
 from portal.store import key_of
 from tests.db.records import TOWN
+from tests.killing.run import Killing
+from tests.killing.table import lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,18 +79,36 @@ def look(home: Path, found: Killed) -> None:
     found.halves |= kept ^ belonging
 
 
-def main() -> None:
-    """Kill so often as the command line says, and print what came of it."""
-    kills = int(sys.argv[1]) if sys.argv[1:] else KILLS
-    with tempfile.TemporaryDirectory(prefix="ibasho-kills-") as folder:
-        found = kill_writers(Path(folder), kills, seed=time.time_ns())
-        torn = len(list(Path(folder).glob("*.torn-*")))
+def kill_store(folder: Path, kills: int) -> bool:
+    """Print what came of killing those who change the store itself; whether all is well."""
+    found = kill_writers(folder, kills, seed=time.time_ns())
+    torn = len(list(folder.glob("*.torn-*")))
     sys.stdout.write(
         f"{found.kills} kills under {THREADS} writers, {len(found.acknowledged)} changes acknowledged, "
         f"{len(found.lost)} lost, {len(found.halves)} torn; always reopened; "
         f"{torn} unfinished lines of the journal moved aside.\n"
     )
-    sys.exit(1 if found.lost or found.halves else 0)
+    return not (found.lost or found.halves)
+
+
+def kill_http(folder: Path, kills: int) -> bool:
+    """The same of killing the real server."""
+    killing = Killing(folder, seed=time.time_ns())
+    try:
+        killing.run(kills)
+    finally:
+        sys.stdout.write("\n".join([*lines(killing.figures), ""]))
+    return killing.figures.good
+
+
+def main() -> None:
+    """Kill so often as the command line says, and print what came of it."""
+    asked = sys.argv[1:]
+    kill_them = kill_http if asked[:1] == ["http"] else kill_store
+    number = asked[1:] if kill_them is kill_http else asked
+    with tempfile.TemporaryDirectory(prefix="ibasho-kills-") as folder:
+        good = kill_them(Path(folder), int(number[0]) if number else KILLS)
+    sys.exit(0 if good else 1)
 
 
 if __name__ == "__main__":

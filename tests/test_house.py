@@ -87,6 +87,7 @@ def test_the_readme_names_every_command_and_no_other(readme):
     from manage import app  # noqa: PLC0415  # the commands are only needed here
 
     commands = {item.name or item.callback.__name__ for item in app.registered_commands}
+    commands |= {item.name for item in app.registered_groups}
     named = set(re.findall(r"manage\.py ([a-z][a-z-]*)", (ROOT / readme).read_text(encoding="utf-8")))
     assert named == commands
 

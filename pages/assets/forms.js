@@ -125,5 +125,9 @@
   clear(document.body.dataset.clear);
   document.querySelectorAll("form[data-keep]").forEach(keep);
   document.querySelectorAll("[data-reveal]").forEach(reveal);
+  document.querySelectorAll("[data-print]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  });
   document.getElementById("faults")?.focus();
 })();

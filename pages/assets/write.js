@@ -57,7 +57,8 @@
 
   // The usual way for a kind, as long as nobody chose one.
   const fresh = !told.dataset.post && !("fresh" in form.dataset);
-  let touched = !fresh;
+  // A text that was put back holds its own way; a kind chosen before this script ran does not.
+  let touched = !fresh || form.querySelector(":scope > .note") !== null;
   form.addEventListener("input", (event) => {
     const { name, value } = event.target;
     if (name === "way" || name === "day" || name === "date") touched = true;
@@ -160,6 +161,6 @@
   });
   addEventListener("pageshow", () => (sent = false));
   document.documentElement.classList.add("scripts");
-  if (fresh && form.elements.kind.value && !touched) choose("way", WAYS[form.elements.kind.value] || "once");
+  if (!touched && form.elements.kind.value) choose("way", WAYS[form.elements.kind.value] || "once");
   if (!told.textContent.trim()) tellLater();
 })();

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pages import wiring
-from pages.forms import base
+from pages.forms import base, cookies, sign_in
+from pages.forms.origin import origin
 from portal import clock, identity, inviting, passwords
 from portal.errors import InvalidRecordError, PortalError
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from portal.model.account import OneTimeLink
+    from portal.model.account import Account, OneTimeLink
     from portal.store import Store
 
 
@@ -25,18 +26,31 @@ async def page(request: Request) -> Response:
     sent = await base.form(request)
     name, password = sent.text("name"), sent.secret("password")
     try:
-        account = await base.act(_accept, token, name, password)
+        account, known, next_path = await base.act(_accept, token, name, password)
     except InvalidRecordError as error:
         field = "name" if error.key == "account.bad_name" else "password"
         return await _form(request, token, name, {field: error})
-    return base.see_other(request, "/sign-in", "sign_in.accepted", email=account.email)
+    if known or not cookies.trustworthy(request):
+        return base.see_other(request, "/sign-in", "sign_in.accepted", email=account.email)
+    # Whoever has just chosen a password need not type it again.
+    signed_in = await base.act(identity.sign_in, account.email, password, origin(request), clock.now())
+    return sign_in.begin(request, signed_in, next_path)
 
 
-def _accept(store: Store, token: str, name: str, password: str) -> Any:  # noqa: ANN401  # the account
+def _first_page(link: OneTimeLink) -> str:
+    """Where somebody begins who has just been given a part."""
+    if link.group:
+        return "/my"
+    return "/queue" if link.municipality else "/people"
+
+
+def _accept(store: Store, token: str, name: str, password: str) -> tuple[Account, bool, str]:
+    """The account, whether it was there before, and where it begins."""
     link = inviting.look(store, token, clock.now())
-    if store.account_of(link.email) is None:
+    known = store.account_of(link.email) is not None
+    if not known:
         passwords.check(password, link.email, wiring.settings().title)
-    return identity.accept(store, token, name, password, clock.now())
+    return identity.accept(store, token, name, password, clock.now()), known, _first_page(link)
 
 
 async def _form(request: Request, token: str, name: str = "", faults: dict[str, PortalError] | None = None) -> Response:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from portal import locate, permissions
+from portal import permissions
 from portal.model.post import PostState
 from portal.model.usage import Use
 from portal.permissions import Action
 from portal.schedules.ending import last_date
 from portal.schedules.wording import describe
+from portal.schedules.wording_times import long_date
 from portal.words import say
 
 if TYPE_CHECKING:
@@ -57,7 +58,8 @@ class Line:
     post: Post
     kind: str
     when: str
-    ends: date | None
+    ends: str
+    """The last day, in words."""
     marks: tuple[str, ...]
     reason: str
     """What the office said."""
@@ -67,9 +69,7 @@ class Line:
 def values(store: Reader, actor: Actor, found: Overview, today: date, language: str) -> dict[str, Any]:
     """Everything that the template needs."""
     group = found.group
-    kinds = {
-        kind.key: (kind.name_en if language == "en" else "") or kind.name for kind in store.kinds(group.municipality)
-    }
+    kinds = {kind.key: kind.en if language == "en" else kind.ja for kind in store.kinds(group.municipality)}
     role = permissions.role_of(actor, group=group)
 
     def line(post: Post) -> Line:
@@ -78,7 +78,6 @@ def values(store: Reader, actor: Actor, found: Overview, today: date, language: 
     lists = {name: [line(post) for post in _posts(found, name)] for name in (*LISTS, *FOLDED)}
     return {
         "group": group,
-        "town": locate.municipality(store, group.municipality),
         "step": step(found.next_step, group.id, language),
         "lists": {name: lists[name] for name in LISTS if lists[name]},
         "folded": {name: lists[name] for name in FOLDED if lists[name]},
@@ -123,11 +122,12 @@ def _posts(found: Overview, name: str) -> Sequence[Post]:
 def _line(post: Post, kind: str, uses: Mapping[Use, int], today: date, language: str) -> Line:
     schedule = post.facts.schedule
     when = describe(schedule, language, today) if schedule else post.facts.schedule_text
+    last = last_date(schedule) if schedule else None
     return Line(
         post,
         kind,
         when,
-        last_date(schedule) if schedule else None,
+        long_date(last, language) if last else "",
         tuple(say(key, language) for key in _marks(post)),
         post.revision.returned if post.revision and post.revision.returned else _reason(post),
         uses,

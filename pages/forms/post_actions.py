@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -90,14 +91,13 @@ def _next_term(store: Store, actor: Actor, post: Post, _sent: Form) -> Post:
 
 
 def _count(store: Store, actor: Actor, post: Post, sent: Form) -> Post:
-    """The numbers that differ from what was noted; a field left empty says nothing."""
-    for name in sorted(sent.texts):
-        text = sent.text(name)
-        if not name.startswith("count_") or not text:
-            continue
-        day, count = _day(name.removeprefix("count_")), _whole(text)
-        if post.places_taken.get(day.isoformat()) != count:
-            post = posting.count_places(store, actor, post.id, day, count, clock.now())
+    """The numbers that differ from what was noted, all of them or none; a field left empty says nothing."""
+    texts = {name.removeprefix("count_"): sent.text(name) for name in sorted(sent.texts) if name.startswith("count_")}
+    counts = {_day(name): _whole(text) for name, text in texts.items() if text}
+    new = {day: count for day, count in counts.items() if post.places_taken.get(day.isoformat()) != count}
+    replace(post, places_taken={day.isoformat(): count for day, count in new.items()})  # refuses what cannot be
+    for day, count in new.items():
+        post = posting.count_places(store, actor, post.id, day, count, clock.now())
     return post
 
 

@@ -37,6 +37,8 @@ class Entry(NamedTuple):
     title: str
     who: str
     since: datetime
+    due: bool
+    """Whether ``since`` is the day from which on it should have been verified."""
     line: str
     marks: tuple[str, ...]
     own: bool
@@ -47,7 +49,7 @@ class Count(NamedTuple):
 
     kind: str
     label: str
-    count: int
+    number: int
     chosen: bool
 
 
@@ -137,13 +139,17 @@ def _entry(by: Teller, known: Known, item: QueueItem) -> Entry:
     record = known.groups.get(about) or known.posts.get(about) or known.places.get(about)
     marks = tuple(
         say(f"queue.mark_{name}", by.language)
-        for name, set_ in (("typed_in", getattr(record, "on_paper", False)), ("sample", getattr(record, "sample", False)))
+        for name, set_ in (
+            ("typed_in", getattr(record, "on_paper", False)),
+            ("sample", getattr(record, "sample", False)),
+        )
         if set_
     )
     kind_name = say(f"queue.kind_{item.kind}", by.language)
     line = one_line(_LINES[item.kind](by, known, item))
     who = "" if item.kind is QueueKind.GROUP_APPLICATION else item.who
-    return Entry(item.id, kind_name, item.title, who, item.since, line, marks, item.own)
+    due = item.kind is QueueKind.VERIFY
+    return Entry(item.id, kind_name, item.title, who, item.since, due, line, marks, item.own)
 
 
 def _application(_by: Teller, known: Known, item: QueueItem) -> str:

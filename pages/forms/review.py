@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from starlette.routing import Route
 
@@ -15,7 +15,7 @@ from portal.errors import ConflictError, ForbiddenError, InvalidRecordError, Por
 from portal.posts.opening import NOT_NOW
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from starlette.requests import Request
     from starlette.responses import Response
@@ -25,7 +25,16 @@ if TYPE_CHECKING:
     from portal.moderation import QueueItem
     from portal.permissions import Actor
 
-ANSWERED = 409
+
+class Refused(NamedTuple):
+    """What is wrong with a decision, and the words that were typed with it."""
+
+    status: int = 200
+    faults: Mapping[str, PortalError] = base.NO_FAULTS
+    reason: str = ""
+
+
+NOTHING: Final = Refused()
 
 
 async def page(request: Request) -> Response:
@@ -45,33 +54,32 @@ async def page(request: Request) -> Response:
     except PortalError as error:
         return await _refused(request, actor, thing, made, error)
     following = _next(waiting, thing, request.query_params.get("kind", ""))
-    return base.see_other(request, _way(request, thing, following), f"review.done_{do}", name=thing.title)
+    path = _way(request, thing, following)
+    return base.see_other(request, path, f"review.done_{do}", f"review-{thing.id}", name=thing.title)
 
 
 async def _refused(request: Request, actor: Actor, thing: Thing, made: Decision, error: PortalError) -> Response:
     """The page again with what is wrong, as the thing is now; what is none of this page's flies on."""
+    fields = {"" if thing.sort is Sort.NOTE else "reason": error}
     if isinstance(error, InvalidRecordError):
-        field = "" if thing.sort is Sort.NOTE else "reason"
-        return await _show(request, actor, thing, {field: error}, made.reason)
+        return await _show(request, actor, thing, Refused(400, fields, made.reason))
     if isinstance(error, ConflictError) or (isinstance(error, ForbiddenError) and error.key == NOT_NOW):
-        return await _show(request, actor, await _thing(request, actor), {"": error}, made.reason)
+        thing = await _thing(request, actor)
+        return await _show(request, actor, thing, Refused(409, {"": error}, made.reason))
     raise error
 
 
-async def _show(
-    request: Request, actor: Actor, thing: Thing, faults: dict[str, PortalError] | None = None, reason: str = ""
-) -> Response:
+async def _show(request: Request, actor: Actor, thing: Thing, refused: Refused = NOTHING) -> Response:
     waiting = await _waiting(actor, thing)
     item = next((one for one in waiting if one.id == thing.id), None)
     values = await base.act(review_sheet.values, actor, thing, item, base.tongue(request))
-    status = 200 if not faults else ANSWERED if "" in faults and thing.sort is not Sort.NOTE else 400
     following = _next(waiting, thing, request.query_params.get("kind", ""))
     return await base.render(
         request,
         "review.html",
-        status,
-        faults or {},
-        reason=reason,
+        refused.status,
+        refused.faults,
+        reason=refused.reason,
         kind=request.query_params.get("kind", ""),
         next=_way(request, thing, following) if following else "",
         **values,
@@ -90,7 +98,7 @@ async def _waiting(actor: Actor, thing: Thing) -> Sequence[QueueItem]:
 
 
 def _next(waiting: Sequence[QueueItem], thing: Thing, kind: str) -> QueueItem | None:
-    """What comes after the thing in the list that it was opened from, else the first of it, but nothing of one's own."""
+    """What comes after the thing in the list that it was opened from, else the first; nothing of one's own."""
     chosen = queue_sheet.kind(kind)
     at = next((at for at, one in enumerate(waiting) if one.id == thing.id), -1)
     in_order = [*waiting[at + 1 :], *waiting[: max(at, 0)]]

@@ -30,7 +30,10 @@ class Decision:
 
 
 def _post(service: Callable[..., Any]) -> Callable[[Store, Decision], Any]:
-    return lambda store, made: service(store, made.actor, made.thing.id, made.based_on, made.reason, clock.now())
+    def decide(store: Store, made: Decision) -> Any:  # noqa: ANN401  # whatever the service gives
+        return service(store, made.actor, made.thing.id, made.based_on, made.reason, clock.now(), base=made.base)
+
+    return decide
 
 
 def _group(service: Callable[..., Any]) -> Callable[[Store, Decision], Any]:
@@ -43,8 +46,12 @@ def _group(service: Callable[..., Any]) -> Callable[[Store, Decision], Any]:
     return decide
 
 
-def _note(service: Callable[..., Any]) -> Callable[[Store, Decision], Any]:
-    return lambda store, made: service(store, made.actor, made.thing.id, made.reason, clock.now())
+def _accept(store: Store, made: Decision) -> object:
+    return moderation.accept_correction(store, made.actor, made.thing.id, clock.now(), answer=made.reason)
+
+
+def _close(store: Store, made: Decision) -> object:
+    return moderation.close_note(store, made.actor, made.thing.id, answer=made.reason, now=clock.now())
 
 
 def _verify(store: Store, made: Decision) -> object:
@@ -63,7 +70,7 @@ ACTS: Final[Mapping[Sort, Mapping[str, Callable[[Store, Decision], Any]]]] = {
         "return": _group(grouping.return_),
         "decline": _group(grouping.decline),
     },
-    Sort.NOTE: {"accept": _note(moderation.accept_correction), "close": _note(moderation.close_note)},
+    Sort.NOTE: {"accept": _accept, "close": _close},
     Sort.PLACE: {"verify": _verify},
 }
 """Each button by its value of ``do``, which is also the end of its phrases' keys."""

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from pages.forms import ins_del, people_names, queue_sheet, telling, write_desk, write_preview, write_sheet, write_telling
+from pages.forms import (
+    ins_del,
+    people_names,
+    queue_sheet,
+    telling,
+    write_desk,
+    write_preview,
+    write_sheet,
+    write_telling,
+)
 from pages.forms.review_thing import Sort
 from portal import clock, freshness, moderation, permissions, post_warnings, posting
 from portal.fresh.due import who_runs
 from portal.model.place import Place
 from portal.permissions import Action, Role
-from portal.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,7 +72,9 @@ def _post(store: Store, actor: Actor, thing: Thing, by: Teller) -> dict[str, Any
         "waits": waits,
         "preview": write_preview.preview(store, actor, desk, content, by.language),
         "warned": write_sheet.warnings(warned, by.language),
-        "written_by": people_names.name(store, post.revision.made_by if post.revision else post.changed_by, by.language),
+        "written_by": people_names.name(
+            store, post.revision.made_by if post.revision else post.changed_by, by.language
+        ),
         "trust_after": desk.town.trust_after,
         "trusted": desk.trusted,
     }
@@ -77,7 +87,9 @@ def _group(store: Store, actor: Actor, thing: Thing, by: Teller) -> dict[str, An
         "acts": [name for name, action in OF_GROUP.items() if permissions.may(action, role, group.state)],
         "own": role is Role.STAFF_WITH_A_PART,
         "number": group.number,
-        "rows": [(telling.label(name, by.language), telling.value(by, name, getattr(group, name))) for name in GROUP_ROWS],
+        "rows": [
+            (telling.label(name, by.language), telling.value(by, name, getattr(group, name))) for name in GROUP_ROWS
+        ],
         "typed_by": people_names.name(store, group.typed_by, by.language) if group.typed_by else "",
     }
 
@@ -107,7 +119,8 @@ def _place(store: Store, _actor: Actor, thing: Thing, by: Teller) -> dict[str, A
         "group": who_runs(store.groups(place.municipality)).get(place.id),
         "asked": freshness.is_asked(place),
         "rows": [
-            (telling.label(name, by.language), telling.value(by, name, getattr(place.facts, name))) for name in PLACE_ROWS
+            (telling.label(name, by.language), telling.value(by, name, getattr(place.facts, name)))
+            for name in PLACE_ROWS
         ],
     }
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, cast
 from pages.forms import office
 from portal.errors import UnknownThingError
 from portal.model.group import Group
-from portal.model.place import Place
 from portal.model.post import Post
 from portal.model.report_note import POST, ErrorNote
 
 if TYPE_CHECKING:
+    from portal.model.place import Place
     from portal.permissions import Actor
     from portal.store import Reader
 

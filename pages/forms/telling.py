@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from markupsafe import Markup
-
 from pages.forms import ins_del
 from portal.clock import TOKYO
 from portal.history import Difference, differences
@@ -14,11 +12,13 @@ from portal.model.group import GroupState
 from portal.model.place import Place
 from portal.model.post import Post, PostState
 from portal.posts.keeping import content
-from portal.words import say
+from portal.words import DEFAULT_LANGUAGE, phrases, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import datetime
+
+    from markupsafe import Markup
 
     from pages.forms.write_telling import Teller
     from portal.model.group import FollowedFeed
@@ -26,13 +26,6 @@ if TYPE_CHECKING:
     from portal.model.post import Photo
     from portal.model.shelter import ShelterFacts
 
-NAMED: Final = frozenset(
-    "kind title text activity schedule schedule_text where audience audience_note fee fee_note booking booking_note "
-    "booking_until access access_note contacts relayed photos goals languages seats state publish_at reason "
-    "places_taken name name_kana name_en about district places feeds applicant applicant_email approved_posts "
-    "description address position precision group schedule_note shelter extra verified_on verified_by gone_on".split()
-)
-"""Fields that have a name for people; the others are the portal's own marks."""
 OF_STAFF: Final = frozenset({"applicant", "applicant_email"})
 """What only the office sees of a group."""
 SHORT: Final = 6
@@ -49,6 +42,11 @@ class Changed(NamedTuple):
     """Whether both read the same although they are not."""
 
 
+def has_label(name: str) -> bool:
+    """Whether a field has a name for people; the others are the portal's own marks."""
+    return f"history_page.field_{name}" in phrases(DEFAULT_LANGUAGE)
+
+
 def label(name: str, language: str) -> str:
     """The name of a field."""
     return say(f"history_page.field_{name}", language)
@@ -57,7 +55,7 @@ def label(name: str, language: str) -> str:
 def labels(found: Iterable[Difference], language: str) -> list[str]:
     """The names of the fields that changed, each once."""
     names = dict.fromkeys(_field(one.field) for one in found)
-    return [label(name, language) for name in names if name in NAMED]
+    return [label(name, language) for name in names if has_label(name)]
 
 
 def changes(by: Teller, found: Iterable[Difference], *, staff: bool = True) -> list[Changed]:
@@ -66,7 +64,7 @@ def changes(by: Teller, found: Iterable[Difference], *, staff: bool = True) -> l
     return [
         _changed(by, name, one)
         for one, name in named
-        if name in NAMED and (staff or name not in OF_STAFF) and (one.before or one.after)
+        if has_label(name) and (staff or name not in OF_STAFF) and (one.before or one.after)
     ]
 
 

@@ -37,7 +37,21 @@ def administrators(actor: Actor) -> bool:
     return actor.account is not None and actor.account.administrator
 
 
+def members(actor: Actor) -> bool:
+    """Whoever acts for a group."""
+    return anybody_signed_in(actor) and bool(actor.groups)
+
+
+def asked(actor: Actor) -> bool:
+    """Whoever reads residents' questions."""
+    return members(actor) or staff(actor)
+
+
 WAYS: Final = (
+    Way("/my", "my.title", members),
+    Way("/enquiries", "enquiries.way", asked),
+    Way("/queue", "queue.title", staff),
+    Way("/groups", "groups_page.title", staff),
     Way("/outbox", "forms.way_outbox", staff),
     Way("/people", "forms.way_people", administrators),
     Way("/account", "forms.way_account", anybody_signed_in),

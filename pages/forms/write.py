@@ -43,6 +43,8 @@ async def page(request: Request) -> Response:
     )
     if sent.ticked("photo_up") or sent.ticked("photo_remove"):
         return await _show(request, sheet, write_photos.arrange(sent, actor.id))
+    if sent.text("do") == "discard":
+        return base.see_other(request, desk.path, clear=desk.name)
     if sent.text("do") in SAVE | {"preview"}:
         return await _act(request, sheet, sent, faults)
     return await _show(request, sheet, await _helped(sheet, sent), faults=faults)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from pages.forms import write_photos, write_telling
 from portal import clock
-from portal.model.post import HELP
+from portal.model.post import HELP, WhereKind
 from portal.schedules.occurrences import next_occurrences
 from portal.schedules.wording import describe_occurrence
 from portal.words import say
@@ -63,7 +63,8 @@ class Preview:
 def preview(store: Reader, actor: Actor, desk: Desk, facts: PostFacts, language: str) -> Preview:
     """The preview of ``facts``, saved or not."""
     teller = write_telling.teller(store, desk.town.code, language)
-    told = [(say(f"write.row_{name}", language), write_telling.told(teller, facts, *names)) for name, names in ROWS]
+    rows = [row for row in ROWS if row[0] != "where" or facts.where.kind is not WhereKind.NOWHERE]
+    told = [(say(f"write.row_{name}", language), write_telling.told(teller, facts, *names)) for name, names in rows]
     told.append((say("write.row_contacts", language), teller.contacts(facts.contacts, public=True)))
     tokens = write_photos.shown(facts.photos, actor.id)["photo"]
     state = say(f"post_actions.mark_{desk.post.state}" if desk.post else "post_actions.mark_draft", language)

@@ -13,6 +13,7 @@ from portal import clock
 from portal.errors import InvalidRecordError
 from portal.model.place import Access, Audience, Booking, Fee
 from portal.model.post import HELP, NOTE_MAX, POST_TEXT_MAX, PostFacts, PostKind
+from portal.posts.writing import PUBLISH_WITHIN
 from portal.schedules.asking import read_day, read_time
 
 if TYPE_CHECKING:
@@ -157,7 +158,12 @@ def _publish_at(sent: Form, faults: dict[str, PortalError]) -> datetime | None:
         day = read_day(sent.text("publish_day"), clock.today())
     with at("publish_time", faults):
         at_time = read_time(sent.text("publish_time"))
-    return datetime.combine(day, at_time or MORNING, clock.TOKYO) if day else None
+    if day is None:
+        return None
+    found = datetime.combine(day, at_time or MORNING, clock.TOKYO)
+    if found > clock.now() + PUBLISH_WITHIN:  # said before the post is made, not after
+        faults["publish_day"] = InvalidRecordError("posting.bad_publish_at", days=PUBLISH_WITHIN.days)
+    return found
 
 
 ORDER: Final = ("kind", "title", "text")

@@ -12,6 +12,7 @@ from portal.errors import InvalidRecordError
 from portal.model.listing import Show
 from portal.model.position import Point
 from portal.model.post import Where, WhereKind
+from portal.normalise import fold
 from portal.query import Query
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 OWN: Final = "place:"
 OTHER: Final = "other"
 FOUND_MOST: Final = 10
+LOOKED_AT: Final = 200
 PLACES_MOST: Final = 5
 """Decimal places of a degree: a metre."""
 
@@ -101,15 +103,20 @@ def _field(choice: str, error: PortalError) -> str:
 
 
 def search(store: Reader, municipality: str, text: str) -> list[Place]:
-    """Places of the municipality by name, the best known first; empty where nothing is asked or found."""
+    """Places of the municipality, those so named before those that are found by address; empty where there are none."""
     if not text.strip():
         return []
     try:
         query = Query(municipality, text=text[:200], show=Show.PLACES)
     except InvalidRecordError:
         return []
-    found = store.find(query, clock.today(), FOUND_MOST)
-    return store.places([item.place for item in found])
+    found = store.places([item.place for item in store.find(query, clock.today(), LOOKED_AT)])
+    return sorted(found, key=lambda place: not _named(place, query))[:FOUND_MOST]
+
+
+def _named(place: Place, query: Query) -> bool:
+    name = fold(place.facts.name)
+    return all(word in name for word in query.words)
 
 
 def spot(store: Reader, municipality: str, text: str) -> Point | None:

@@ -30,7 +30,7 @@ def show(visit: Visit, shown: Shown) -> None:
     """Draw it with the signs that it uses; that nothing takes place is said, and that not all was looked through."""
     days = [day for week in shown.weeks for day in week]
     often = Counter(item.id for day in days for item in day.happenings)
-    if not often:
+    if not any(day.happenings for day in days if not _other(day, shown)):
         plain_text.notice(visit.say("agenda_screen.nothing"))
     if not shown.complete:
         plain_text.paragraph(visit.say("agenda_screen.not_all"), "warn")
@@ -57,9 +57,8 @@ def show(visit: Visit, shown: Shown) -> None:
 def _cell(signs: agenda_entries.Signs, day: Day, shown: Shown, often: Mapping[str, int]) -> Markup:
     today = clock.today()
     current = any(item.day == today for week in shown.weeks for item in week)
-    other = shown.span.view == agenda_span.MONTH and day.day.month != shown.span.at.month
     marks = {
-        "other": other,
+        "other": _other(day, shown),
         "past": current and day.day < today,
         "today": day.day == today,
         "empty": not day.happenings and day.holiday is None,
@@ -71,6 +70,11 @@ def _cell(signs: agenda_entries.Signs, day: Day, shown: Shown, often: Mapping[st
         date_line(signs.visit, day),
         _entries(signs, day, shown.span.view, often),
     )
+
+
+def _other(day: Day, shown: Shown) -> bool:
+    """Whether a day of a month's grid belongs to the month before or after."""
+    return shown.span.view == agenda_span.MONTH and day.day.month != shown.span.at.month
 
 
 def date_line(visit: Visit, day: Day) -> Markup:

@@ -35,7 +35,8 @@ def show(visit: Visit, screens: Mapping[str, Page], now: Page) -> None:
             )
         )
         _municipality(visit)
-        plain_text.draw(_who(visit, signed_in.actor(), now), _languages(visit))
+        plain_text.draw(_who(visit, signed_in.actor(), now))
+        plain_text.draw(_languages(visit))
     with st.container(key="nav", horizontal=True):
         for name, screen in screens.items():
             _way(visit, name, screen, now)

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 SCREENS: Final = screens.ALL
 """A screen is a file in ``pages`` and has its name for an address; the first is the front page, ``/``."""
-OWN: Final = ("/healthz", "/map/places", "/map/districts", "/map/kinds")
-FOLDERS: Final = ("/assets/", "/leaflet/", "/_stcore/", "/component/", "/media/", "/static/")
+OWN: Final = ("/healthz", "/map/places", "/map/districts", "/map/kinds", "/post.ics")
+FOLDERS: Final = ("/assets/", "/leaflet/", "/photos/", "/_stcore/", "/component/", "/media/", "/static/")
 """Folders that answer for themselves when something in them does not exist."""
 FILES: Final = ("/favicon.ico", "/favicon.png")
 _screen = re.compile(rf"/(?:{'|'.join(map(re.escape, SCREENS))})?")

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Final
 from starlette.concurrency import run_in_threadpool
 
 from pages import built_in, wiring
+from pages.forms import shelf
 from pages.forms.going import public_base
-from pages.outside import mail
+from pages.outside import following, mail
 from portal import clock, enquiring, freshness, laying_out, posting, sessions
 
 if TYPE_CHECKING:
@@ -66,6 +67,8 @@ CHORES: Final = (
     Chore("forget sign-ins", HOUR, sessions.forget),
     Chore("forget enquiries", HOUR, enquiring.forget),
     Chore("ask groups", 24 * HOUR, _ask_groups),
+    Chore("follow feeds", MINUTE, following.rounds),
+    Chore("clear the shelf", 5 * MINUTE, shelf.sweep),
     Chore("lay out", 6 * HOUR, _lay_out),
 )
 

@@ -6,7 +6,17 @@ from typing import Final
 
 from starlette.routing import Mount, Route
 
-from pages.server import addresses, assets, health, index_page, map_districts, map_kinds, map_places
+from pages.server import (
+    addresses,
+    assets,
+    health,
+    index_page,
+    map_districts,
+    map_kinds,
+    map_places,
+    photos,
+    post_calendar,
+)
 from pages.server.plain_routes import PLAIN
 
 ROUTES: Final = (
@@ -14,6 +24,8 @@ ROUTES: Final = (
     Route("/map/places", map_places.answer),
     Route("/map/districts", map_districts.answer),
     Route("/map/kinds", map_kinds.answer),
+    Route(post_calendar.ADDRESS, post_calendar.answer),
+    Route("/photos/{name}", photos.answer),
     *PLAIN,
     Mount("/assets", assets.CachedFiles(directory=assets.OURS)),
     Mount("/leaflet", assets.CachedFiles(directory=assets.LEAFLET)),

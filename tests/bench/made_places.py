@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from db import open_store
 from db.rows import PLACE_COLUMNS, TABLES
+from db.seal import seal_of
 from db.statements import statement
 from pages.built_in import built_in
 from portal import clock
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 TOWN: Final = "99901"
 SEED: Final = 27_108
 FILE: Final = "portal.duckdb"
+JOURNAL: Final = "journal.jsonl"
 KINDS: Final = ("ibasho", "elderly_salon", "community_cafe", "exercise_group", "childrens_cafeteria", "consultation")
 WORD: Final = "体操"
 """One place in twenty has it in its name."""
@@ -91,7 +93,7 @@ def places(area: Area, count: int) -> Iterator[Place]:
 def settle(home: Path, area: Area, count: int) -> None:
     """A store in ``home`` with one town and ``count`` places, all put in as records."""
     home.mkdir(parents=True, exist_ok=True)
-    store = open_store(f"duckdb://{home / FILE}")
+    store = open_store(f"duckdb://{home / FILE}", home / JOURNAL)
     try:
         town = Municipality(TOWN, "架空市", "Made-up City", "", area.centre, area.zoom)
         set_up(store, replace(built_in(clock.today()), municipalities=(town,)), clock.today(), sample=False)
@@ -108,6 +110,7 @@ def settle_many(home: Path, area: Area, count: int) -> None:
     with duckdb.connect(str(home / FILE)) as connection:
         connection.register("incoming", _columns(area, count))
         connection.execute(statement("put_place"))
+    seal_of(home / FILE).unlink()  # what was put in past the store is not what the store was closed with
 
 
 def _columns(area: Area, count: int) -> pa.Table:

@@ -105,13 +105,13 @@ def test_the_calendar_filters_by_kind(open_page):
     """A kind that is chosen is in the address, and only its entries are left."""
     page = open_page(AGENDA)
     page.locator("table.agenda").wait_for()
-    choose(page, "種別", "定例の活動")
-    expect(page).to_have_url(re.compile("kind=series"))
+    choose(page, "種別", "居場所")
+    expect(page).to_have_url(re.compile("kind=ibasho"))
     settle(page)
     signs = page.locator("table.agenda .dot")
     expect(signs.first).to_be_visible()
     labels = signs.evaluate_all("all => all.map(one => one.getAttribute('aria-label'))")
-    assert set(labels) == {"定例の活動"}
+    assert set(labels) == {"居場所"}
 
 
 def test_a_cancelled_date_says_so(open_page):

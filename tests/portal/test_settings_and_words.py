@@ -90,7 +90,7 @@ def test_every_phrase_that_the_code_names_exists():
     said = {
         key
         for file in (ROOT / "pages" / "templates").glob("*.html")
-        for key in re.findall(r'say\(\s*"([a-z_]+\.[a-z0-9_]+)"[,)\s]', file.read_text(encoding="utf-8"))
+        for key in re.findall(r'say\(\s*"([a-z_]+\.[a-z0-9_]+)"\s*[,)]', file.read_text(encoding="utf-8"))
     }
     assert used
     assert said

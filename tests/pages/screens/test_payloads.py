@@ -22,7 +22,7 @@ STYLE = re.compile(r"^<style>.*?</style>$", re.DOTALL | re.MULTILINE)
 
 def post_of(text):
     """A post that says ``text`` wherever it can."""
-    facts = PostFacts(
+    return PostFacts(
         kind=PostKind.EVENT,
         title=text[:100],
         text=text,
@@ -36,7 +36,6 @@ def post_of(text):
         contacts=(Contact(ContactKind.URL, text, public=True, note=text),),
         photos=(Photo("a" * 64 + ".jpg", text, 4, 3),),
     )
-    return facts
 
 
 @pytest.mark.parametrize("number", range(len(PAYLOADS)))
