@@ -1,4 +1,4 @@
-"""Signing in and out (サインイン)."""
+"""Signing in and out (ログイン)."""
 
 from __future__ import annotations
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 OWN: Final = "place:"
 OTHER: Final = "other"
+NAMED: Final = "named"
+"""A venue in words, that is on no map."""
 FOUND_MOST: Final = 10
 LOOKED_AT: Final = 200
 PLACES_MOST: Final = 5
@@ -39,12 +41,16 @@ def shown(desk: Desk, where: Where) -> dict[str, tuple[str, ...]]:
     choice = where.kind.value
     if where.kind is WhereKind.PLACE:
         choice = OWN + where.place if where.place in own else OTHER
+    elif where.kind is WhereKind.NOWHERE and (where.name or where.address):
+        choice = NAMED
     at = where.position
     return {
         "where": (choice,),
         "place": (where.place,),
         "room": (where.name if where.kind is WhereKind.PLACE else "",),
         "spot": (where.name if where.kind is not WhereKind.PLACE else "",),
+        "venue": (where.name if choice == NAMED else "",),
+        "venue_address": (where.address if choice == NAMED else "",),
         "address": (where.address,),
         "lat": (f"{at.lat:.{PLACES_MOST}f}" if at else "",),
         "lon": (f"{at.lon:.{PLACES_MOST}f}" if at else "",),
@@ -80,6 +86,8 @@ def _elsewhere(choice: str, sent: Form) -> Where:
         return Where(WhereKind.DISTRICT, district=sent.text("district"), **names)
     if choice == WhereKind.ONLINE:
         return Where(WhereKind.ONLINE, url=sent.text("url"))
+    if choice == NAMED:
+        return Where(name=sent.text("venue"), address=sent.text("venue_address"))
     if choice == WhereKind.NOWHERE:
         return Where()
     raise InvalidRecordError("write.no_where")

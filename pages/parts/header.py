@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
@@ -55,7 +56,7 @@ def _skip_link(visit: Visit) -> Markup:
 
 
 def _municipality(visit: Visit) -> None:
-    names = {item.code: visit.name(item) for item in visit.store.municipalities()}
+    names = _names(visit)
     st.session_state[MUNICIPALITY] = visit.municipality.code
     st.selectbox(
         visit.say("frame.municipality"),
@@ -65,6 +66,13 @@ def _municipality(visit: Visit) -> None:
         on_change=_move,
         filter_mode=None,
     )
+
+
+def _names(visit: Visit) -> dict[str, str]:
+    """Names by code; two of one name are told apart by their codes, as the list finds its entries by what they say."""
+    names = {item.code: visit.name(item) for item in visit.store.municipalities()}
+    often = Counter(names.values())
+    return {code: f"{name} ({code})" if often[name] > 1 else name for code, name in names.items()}
 
 
 def _move() -> None:

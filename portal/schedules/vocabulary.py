@@ -91,6 +91,8 @@ _SHUT: Final = (
 # Tried first, since a date stands in it.
 DATED_WORDS: Final = (
     _word(Kind.YEAR_END, r"(?:年末年始|12(?:月|/)29日?(?:から|~)(?:翌年?の?)?(?:1|0?1)(?:月|/)0?3日?(?:まで)?)"),
+    # How often, not when: 「月に一度」 is no Monday.
+    _word(Kind.UNKNOWN, r"(?:月|週|年)に(?:\d{1,2}|[一二三四五数])[度回]程?度?"),
     _word(Kind.UNKNOWN, r"毎年\d{1,2}月\d{1,2}日[^\s,。()]{0,20}"),
 )
 WORDS: Final = (

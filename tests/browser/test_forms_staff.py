@@ -58,7 +58,7 @@ def signed_in(browser, portal):
         page.locator("#f-email").fill("staff@example.jp")
         page.locator("#f-password").fill(PASSWORD)
         page.locator("button.main").click()
-        page.get_by_role("button", name="サインアウト", exact=True).wait_for()
+        page.get_by_role("button", name="ログアウト", exact=True).wait_for()
         return context.storage_state()
 
 

@@ -70,8 +70,8 @@ def test_one_signs_in_on_this_machine_without_https(open_here):
     page.goto(urlsplit(page.url)._replace(path="/about", query="").geturl())
     expect(page.locator(".who.in")).to_be_visible()
     page.go_back()
-    page.get_by_role("button", name="サインアウト", exact=True).click()
-    expect(page.locator(".note")).to_have_text("サインアウトしました。")
+    page.get_by_role("button", name="ログアウト", exact=True).click()
+    expect(page.locator(".note")).to_have_text("ログアウトしました。")
     assert [item for item in page.context.cookies() if item["name"] == "__Host-ibasho"] == []
 
 
@@ -136,8 +136,8 @@ def test_unsaved_text_survives_a_reload_until_it_is_sent(open_here):
     expect(page.locator("main > .note")).to_have_text("保存しました。")
     expect(page.locator("form .note")).to_have_count(0)
     page.locator("#f-name").fill("また書きかけ")
-    page.get_by_role("button", name="サインアウト", exact=True).click()
-    expect(page.locator("main > .note")).to_have_text("サインアウトしました。")
+    page.get_by_role("button", name="ログアウト", exact=True).click()
+    expect(page.locator("main > .note")).to_have_text("ログアウトしました。")
     assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('ibasho.'))") == []
 
 

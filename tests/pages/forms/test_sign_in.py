@@ -35,8 +35,8 @@ def test_one_is_oneself_until_one_signs_out(town, visit):
     """The name stands in every page's head; after signing out the same token is nobody's."""
     visitor = visit()
     visitor.send("/sign-in", email=EMAIL, password=PASSWORD)
-    assert "owner さん、サインインしました" in visitor.get("/account").text
-    assert "サインインしました" not in visitor.get("/account").text
+    assert "owner さん、ログインしました" in visitor.get("/account").text
+    assert "ログインしました" not in visitor.get("/account").text
     token = visitor.browser.cookies[cookies.SESSION]
     page = visitor.get("/account")
     assert '<span class="name"><bdi>owner</bdi></span>' in page.text

@@ -467,3 +467,16 @@ def test_a_form_of_elsewhere_writes_nothing(visit, store):
     answer = visitor.browser.post(NEW, data={csrf.FIELD: "made up", **LEAST, "do": "submit"})
     assert answer.status_code == 403
     assert store.posts_of_group("group-hidamari") == []
+
+
+def test_a_venue_in_words_is_kept(visit, store):
+    """A venue that is on no map (from a workbook, or typed) stays with the post when it is saved again."""
+    visitor = visit(people.MEMBER)
+    venue = {"where": "named", "venue": "だれかの家の縁側", "venue_address": "みなも町3-4"}
+    page = visitor.follow(visitor.send(NEW, **{**LEAST, **venue}, do="save"))
+    named = Where(name="だれかの家の縁側", address="みなも町3-4")
+    assert only(store).facts.where == named
+    form = visitor.get(f"/write?id={only(store).id}")
+    visitor.send(f"/write?id={only(store).id}", **{**standing(form), "title": "ほかの題", "do": "save"})
+    assert (only(store).facts.title, only(store).facts.where) == ("ほかの題", named)
+    assert page.status_code == 200

@@ -150,15 +150,14 @@ def test_no_filter_and_no_order_by_what_is_hidden(world, visit, more):
     assert visitor.get(f"{MAP}&{more}").content == visitor.get(MAP).content
 
 
-def test_help_between_residents_has_no_spot_and_no_group_to_be_found_by(world, visit):
+def test_help_between_residents_has_no_spot_and_no_group_to_be_found_by(world, store, visit):
     """A pin could be somebody's home: it is on no map and in no distance, and whose it is no filter tells."""
-    visitor = visit()
-    on_the_map = visitor.get(f"{MAP}&show=wanted").json()
-    assert (on_the_map["total"], on_the_map["features"]) == (1, [])
-    near = f"{town.spot(0.25, 0.25).lat},{town.spot(0.25, 0.25).lon}"
-    assert visitor.get(f"{MAP}&show=wanted&near={near}").json()["features"] == []
-    for asked in ("group=group-hidamari", "q=ひだまりの会"):
-        assert visitor.get(f"{MAP}&show=wanted&{asked}").json()["total"] == 0
+    assert visit().get(f"{MAP}&show=wanted").json()["features"] == []
+    near = Query(town.CODE, show=Show.WANTED, near=town.spot(0.25, 0.25))
+    [found] = store.find(near, clock.today(), 10)
+    assert (found.place, found.distance_m) == ("post-help", None)
+    for more in ({"group": "group-hidamari"}, {"text": "ひだまりの会"}, {"text": SECRETS["help"]}):
+        assert store.count(Query(town.CODE, show=Show.WANTED, **more), clock.today()) == 0
 
 
 def test_public_answers_are_as_if_it_were_not_there(world, store, visit):

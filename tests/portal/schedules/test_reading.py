@@ -217,6 +217,7 @@ def test_what_is_not_understood_is_handed_back(text, parts):
         "2026年12月8日まで毎週火曜、2026年12月1日まで",
         "第6火曜",
         "祝日のみ",
+        "月に一度どこかで",
         "<script>alert(1)</script>",
         "${x} {0} {text}",
         "\x00\u202e\ud800",
