@@ -14,6 +14,7 @@ from pages import wiring
 from pages.forms import csrf, going, text, ways
 from pages.parts import linked_text
 from pages.server import assets, screens
+from portal.permissions import ANYBODY, Actor
 from portal.words import LANGUAGES, say, say_error
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from pages.forms.flash import Said
     from portal.errors import PortalError
     from portal.model.municipality import Municipality
-    from portal.permissions import Actor
 
 TEMPLATES: Final = Path(__file__).parents[1] / "templates"
 
@@ -44,16 +44,25 @@ def page(request: Request, template: str, shown: Shown, values: Mapping[str, Any
     return _environment().get_template(template).render(**_frame(request, shown), **values)
 
 
-def municipality(request: Request) -> Municipality | None:
-    """The municipality of the address, else the settings', else the first; None where none is served."""
+def municipality(request: Request, actor: Actor = ANYBODY) -> Municipality | None:
+    """The municipality of the address, else the reader's own, the settings', the first; None where none is served."""
     served = {item.code: item for item in wiring.store().municipalities()}
-    asked = served.get(request.query_params.get("municipality", ""))
-    return asked or served.get(wiring.settings().municipality) or next(iter(served.values()), None)
+    wanted = (request.query_params.get("municipality", ""), _own(actor), wiring.settings().municipality)
+    found = (served[code] for code in wanted if code in served)
+    return next(found, None) or next(iter(served.values()), None)
+
+
+def _own(actor: Actor) -> str:
+    """Where somebody works or acts for a group; empty where that is nowhere, or in several places."""
+    groups = [wiring.store().group(group_id) for group_id in actor.groups]
+    towns = {group.municipality for group in groups if group}
+    towns |= actor.account.staff_of if actor.account else set()
+    return towns.pop() if len(towns) == 1 else ""
 
 
 def _frame(request: Request, shown: Shown) -> dict[str, Any]:
     tongue, actor = shown.language, shown.actor
-    town = municipality(request)
+    town = municipality(request, actor)
     return {
         "say": partial(_say, tongue),
         "lang": tongue,

@@ -24,10 +24,9 @@ def choose(page, label, option):
         settle(page)
         page.get_by_role("combobox", name=label, exact=True).click()
         try:
-            wanted.wait_for(timeout=5_000)
+            wanted.click(timeout=5_000)
         except TimeoutError:
             continue
-        wanted.click()
         return
     pytest.fail(f"{label}: {option}")
 

@@ -16,6 +16,7 @@ from db import open_store, rebuild, verify
 from db.photo_folder import PhotoFolder
 from db.verify_contents import differing
 from portal import clock
+from portal.errors import StoreDamagedError
 from portal.journal import JOURNAL_FILE, PHOTO_FOLDER, STORE_FILE
 from tests.killing import looking, people_there
 from tests.killing.sent import Sent
@@ -51,8 +52,8 @@ class Figures:
     """Starts of a new Python; the others are forked from one with the server's modules loaded."""
     rebuilt: int = 0
     halves: list[str] = field(default_factory=list)
-    faults: int = 0
-    """Tracebacks in the server's log."""
+    faults: list[str] = field(default_factory=list)
+    """What went wrong in the server, by its log."""
 
     @property
     def good(self) -> bool:
@@ -79,8 +80,8 @@ class Killing:
     def run(self, kills: int) -> Figures:
         """Kill so often under writers, and now and then while starting.
 
-        Raises NotReopenedError when the server does not come back, StoreDamagedError when store and journal do not
-        agree.
+        Raises NotReopenedError when the server does not come back, StoreDamagedError when what it left cannot be
+        opened.
         """
         self._served.start()
         try:
@@ -133,9 +134,10 @@ class Killing:
             self._copied()
             self._served.start()
         if deeply:
-            verify(self._copy / STORE_FILE, self._copy / JOURNAL_FILE)
+            self._verify(f"{moment}, before it is opened")
         self._compare(moment)
         if deeply:
+            self._verify(f"{moment}, once it was opened")
             self._rebuild(moment)
         self.figures.starts_s.append(self._served.answers(WITHIN_S))
 
@@ -156,6 +158,13 @@ class Killing:
             store.close()
         self.figures.halves += [f"{moment}: photo {name} is damaged" for name in photos.damaged()]
         sent.forget("sign-in")
+
+    def _verify(self, moment: str) -> None:
+        """As ``manage.py journal verify`` does."""
+        try:
+            verify(self._copy / STORE_FILE, self._copy / JOURNAL_FILE)
+        except StoreDamagedError as error:
+            self.figures.halves.append(f"{moment}: {error}")
 
     def _rebuild(self, moment: str) -> None:
         """A store made of the journal alone holds the same, row for row."""

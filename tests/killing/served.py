@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -20,6 +21,8 @@ SETTINGS: Final = {"PORTAL_SAMPLE": "off", "PORTAL_TRUSTED_PROXY": "on"}
 FROM_NOTHING_EVERY: Final = 10
 """So often the server is started as an operator starts it; else it is forked from a process with its modules loaded."""
 LOOK_AGAIN_S: Final = 0.03
+FAULT: Final = re.compile(r"^\w[\w.]*(?:: .*)?$", re.MULTILINE)
+"""The line that ends a traceback; those before it are indented."""
 
 
 class NotReopenedError(Exception):
@@ -82,9 +85,9 @@ class Served:
         if self._loaded:
             self._loaded.communicate()
 
-    def faults(self) -> int:
-        """How often anything went wrong that the server noted with a traceback."""
-        return self._said().count("Traceback")
+    def faults(self) -> list[str]:
+        """What went wrong in the server: the last line of each traceback that it noted."""
+        return [line for traceback in self._said().split("Traceback")[1:] for line in FAULT.findall(traceback)[:1]]
 
     def _run(self, *command: str, spoken_to: bool = False) -> subprocess.Popen[str]:
         """Start a Python; it writes to the log, or to us where it is spoken to."""

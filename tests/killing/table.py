@@ -35,8 +35,8 @@ def lines(figures: Figures) -> Iterator[str]:
         "torn": len(sent.torn),
         "that did not fit together": len(figures.halves),
         "journal verified and store rebuilt equal": figures.rebuilt,
-        "tracebacks in the server's log": figures.faults,
+        "tracebacks in the server's log": len(figures.faults),
     }
     for name, value in rows.items():
         yield f"{name:<{WIDTH}}{value:>10}"
-    yield from (sent.lost + sent.torn + figures.halves)[:SHOWN]
+    yield from (sent.lost + sent.torn + figures.halves + figures.faults)[:SHOWN]
