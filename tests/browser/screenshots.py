@@ -15,15 +15,22 @@ from playwright.sync_api import sync_playwright
 from db import open_store
 from pages import intake
 from pages.built_in import init_store
-from portal import clock
+from portal import clock, passwords
 from portal.importing.plan import carry_out
+from portal.model.account import Account, GroupMember
 from portal.model.batch import ImportKind
+from portal.model.post import Outside, Post, PostFacts, PostKind, PostState
+from portal.schedules.reading import read_schedule
 from portal.settings import Settings
+from portal.store import Put
 from tests.browser.conftest import CHROMIUM, FLAGS, LOCALES, running_portal
+from tests.portal.signing import PASSWORD
 from tests.real_data import REAL
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+    from portal.store import Store
 
 PICTURES: Final = Path(__file__).parents[2] / "docs" / "pictures"
 SIZES: Final = {1280: 1000, 360: 740}
@@ -34,7 +41,17 @@ SCREENS: Final = {
     "districts": "/districts?municipality=28210&layer=elementary&kind=shelter",
     "evacuation": "/evacuation?municipality=13103&kind=welfare_shelter",
     "about": "/about?municipality=28210",
+    "agenda": "/agenda?municipality=27108",
+    "post": "/post?municipality=27108&id=post-sample-27108-01",
 }
+TOWN: Final = "27108"
+GROUP: Final = "group-sample-27108-a"
+WAITING: Final = "post-sample-27108-waiting"
+PLAIN: Final = {
+    "member@example.jp": {"my": f"/my?group={GROUP}", "write": f"/write?group={GROUP}"},
+    "staff@example.jp": {"queue": f"/queue?municipality={TOWN}", "review": f"/review?municipality={TOWN}&id={WAITING}"},
+}
+"""Pages of people who are signed in, by who they are."""
 FILES: Final = (
     (ImportKind.BOUNDARY, "boundaries/*.geojson"),
     (ImportKind.DISTRICTS, "districts/A27-21_28210.geojson"),
@@ -47,13 +64,41 @@ FILES: Final = (
 
 def fill(home: Path) -> None:
     """Set up a store in ``home`` and import the published files that are there."""
-    store = open_store(f"duckdb://{home / 'portal.duckdb'}")
+    store = open_store(f"duckdb://{home / 'portal.duckdb'}", home / "journal.jsonl")
     init_store(store, Settings(home=home), clock.today())
     for kind, pattern in FILES:
         found = tuple(sorted(REAL.glob(pattern)))
         if found:
             carry_out(store, intake.plan(store, intake.Request(kind=kind, files=found, at=clock.now())))
+    _people(store)
     store.close()
+
+
+def _people(store: Store) -> None:
+    """Somebody of a sample group and somebody of the office, and a post that waits between them."""
+    known = passwords.hashed(PASSWORD)
+    member = Account("account-sample-member", "member@example.jp", "見本 花子", known)
+    staff = Account("account-sample-staff", "staff@example.jp", "見本 太郎", known, staff_of=frozenset({TOWN}))
+    said = PostFacts(
+        PostKind.SERIES,
+        "折り紙の会（見本）",
+        "季節の飾りを折ります。道具はこちらで用意します。",
+        schedule=read_schedule("第1・3木曜 13:30〜15:00、祝日は休み", clock.today()).schedule,
+    )
+    now = clock.now()
+    post = Post(
+        WAITING,
+        TOWN,
+        GROUP,
+        said,
+        PostState.WAITING,
+        made_at=now,
+        made_by=member.id,
+        changed_by=member.id,
+        submitted_at=now,
+        outside=Outside("sample"),
+    )
+    store.apply([Put(member), Put(staff), Put(GroupMember(GROUP, member.id, owner=True, since=now)), Put(post)])
 
 
 def take(browser: Browser, address: str, folder: Path) -> list[Path]:
@@ -74,6 +119,29 @@ def take(browser: Browser, address: str, folder: Path) -> list[Path]:
                 taken.append(file)
                 page.close()
             context.close()
+            taken += _take_plain(browser, address, folder, (language, width, height))
+    return taken
+
+
+def _take_plain(browser: Browser, address: str, folder: Path, way: tuple[str, int, int]) -> list[Path]:
+    """The same of the pages of people who are signed in."""
+    language, width, height = way
+    taken = []
+    for email, pages in PLAIN.items():
+        context = browser.new_context(viewport={"width": width, "height": height}, locale=LOCALES[language])
+        page = context.new_page()
+        page.goto(f"{address}/sign-in?next=/account")
+        page.locator("#f-email").fill(email)
+        page.locator("#f-password").fill(PASSWORD)
+        page.locator("main button.main").click()
+        page.locator(".note").first.wait_for()
+        page.goto(f"{address}/account")
+        for name, path in pages.items():
+            page.goto(address + path)
+            page.wait_for_load_state("networkidle")
+            taken.append(folder / f"{name}-{width}-{language}.png")
+            page.screenshot(path=taken[-1])
+        context.close()
     return taken
 
 
