@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import duckdb
 
 from db.journal_note import history_steps, version_rows, versions
+from db.position import position_of
 from db.running import run_step, transaction
 from db.settling import settle
 from db.statements import statement
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from portal.store import Change
 
 AT_ONCE: Final = 5_000
-"""Changes that are brought in with one transaction; at least one entry's."""
+"""Changes that are brought into a new store with one transaction; at least one entry's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +42,38 @@ class Told:
     rows: list[Row]
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """How far a replay has come."""
+
+    checkpoint: int
+    """The entry that it began after."""
+    done: int
+    """The last entry that was brought in."""
+    stands: int
+    """The last entry that the store holds by its own word, which is not taken back on the way."""
+
+
 def replay(connection: duckdb.DuckDBPyConnection, journal: Path, chain: Chain, after: int) -> None:
     """Bring the entries after number ``after`` into the store, in their order; entries that were voided stay out.
 
-    Where the store holds some of them, nothing changes by it. Occurrences are to be laid out anew afterwards.
+    A store that holds some of them already gets all in one transaction: were it killed between two, it would hold
+    what earlier entries said where it held what later ones said. Occurrences are to be laid out anew afterwards.
     Raises StoreDamagedError for an entry that cannot be read.
     """
     with transaction(connection):
-        connection.execute(statement("drop_history"), (after,))
         connection.execute(statement("drop_laid_out"))
+    span = Span(after, after, position_of(connection).seq)
     waiting: list[Told] = []
     changes = 0
     for line in walk(journal, until=chain.length):
         if line.head.seq > after and line.head.seq not in chain.voided:
             waiting.append(_told(line))
             changes += len(waiting[-1].changes)
-        if changes >= AT_ONCE:
-            _bring_in(connection, waiting, after)
+        if changes >= AT_ONCE and not span.stands:
+            span = _bring_in(connection, waiting, span)
             waiting, changes = [], 0
-    _bring_in(connection, [*waiting, Told(chain.head, [], [])], after)
+    _bring_in(connection, [*waiting, Told(chain.head, [], [])], replace(span, stands=0))
 
 
 def note_position(connection: duckdb.DuckDBPyConnection, head: Head, checkpoint: int) -> None:
@@ -68,24 +82,30 @@ def note_position(connection: duckdb.DuckDBPyConnection, head: Head, checkpoint:
     connection.execute(statement("put_position"), values)
 
 
-def _bring_in(connection: duckdb.DuckDBPyConnection, waiting: list[Told], checkpoint: int) -> None:
+def _bring_in(connection: duckdb.DuckDBPyConnection, waiting: list[Told], span: Span) -> Span:
     """All in one transaction; each in its own where together they cannot be (an address that went to another)."""
     try:
-        _bring_in_at_once(connection, waiting, checkpoint)
+        return _bring_in_at_once(connection, waiting, span)
     except (duckdb.ConstraintException, ConflictError):
         if len(waiting) == 1:
             raise
         for told in waiting:
-            _bring_in_at_once(connection, [told], checkpoint)
+            span = _bring_in_at_once(connection, [told], span)
+        return span
 
 
-def _bring_in_at_once(connection: duckdb.DuckDBPyConnection, waiting: list[Told], checkpoint: int) -> None:
+def _bring_in_at_once(connection: duckdb.DuckDBPyConnection, waiting: list[Told], span: Span) -> Span:
+    """Bring entries in, the versions that the store has of them first taken out; how far that is."""
     steps, _ = steps_of(settle(change for told in waiting for change in told.changes))
     rows = [row for told in waiting for row in told.rows]
+    head = waiting[-1].head
     with transaction(connection):
+        connection.execute(statement("drop_history"), (span.done, head.seq))
         for step in [*steps, *history_steps(rows)]:
             run_step(connection, step)
-        note_position(connection, waiting[-1].head, checkpoint)
+        if head.seq >= span.stands:
+            note_position(connection, head, span.checkpoint)
+    return replace(span, done=head.seq)
 
 
 def _told(line: Line) -> Told:
