@@ -204,6 +204,7 @@ def test_a_pin_is_set_by_press_and_moved_by_arrows(open_here):
     """The map writes the degrees, the arrow keys move the pin, and typed degrees move it, too."""
     page = open_here()
     where(page, "pin").click()
+    page.locator(".pin-map").scroll_into_view_if_needed()  # it is drawn when it comes into sight
     page.locator(".pin-map .leaflet-control-zoom").wait_for()
     page.locator(".pin-map").click(position={"x": 200, "y": 150})
     before = [float(page.locator(f"#f-{name}").input_value()) for name in ("lat", "lon")]

@@ -138,6 +138,7 @@ def test_screens_are_reached_by_links(open_page):
     page = open_page("/?municipality=28210")
     for name in ("カレンダー", "区域", "ひなん", "このポータルについて", "さがす"):
         page.get_by_role("link", name=name, exact=True).click()
+        expect(page.locator("[aria-current=page]")).to_have_count(1)  # the last screen's is gone
         expect(page.locator("[aria-current=page]")).to_have_text(name)
         expect(page).to_have_url(re.compile("municipality=28210"))
         expect(page).to_have_title(re.compile(f"^{name}"))
