@@ -36,7 +36,7 @@ def language(request):
 
 
 @pytest.fixture
-def portal(tmp_path, language):
+def new_portal(tmp_path, language):
     """A portal over the invented town with its staff, where one approved post is enough to be trusted."""
     store = open_store(f"duckdb://{tmp_path / 'portal.duckdb'}", tmp_path / "journal.jsonl")
     people.settle(town.settle(store))
@@ -51,16 +51,16 @@ def portal(tmp_path, language):
 
 
 @pytest.fixture
-def people_at(browser, portal, language):
+def people_at(browser, new_portal, language):
     """Phones of several people: ``people_at(path)`` gives a keyboard on a page of its own."""
-    contexts, watch = [], Watch(urlsplit(portal).netloc)
+    contexts, watch = [], Watch(urlsplit(new_portal).netloc)
 
     def one(path):
         context = browser.new_context(viewport=PHONE, locale=LOCALES[language])
         contexts.append(context)
         page = context.new_page()
         watch.over(page)
-        page.goto(portal + path)
+        page.goto(new_portal + path)
         return Keyboard(page)
 
     yield one
