@@ -51,7 +51,7 @@ LOCALES: Final = {"ja": "ja-JP", "en": "en-GB"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever stands in this folder needs a browser; a file with a portal of its own starts it once, in one process."""
+    """Whatever stands in this folder needs a browser; a file with its own portal starts it once."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
