@@ -24,14 +24,15 @@ from portal.model.place import Place
 from portal.model.post import Post
 from portal.model.report_note import ErrorNote
 from portal.model.usage import UsageCount
+from portal.people_reader import PeopleReader
+from portal.post_reader import PostReader
 from portal.records import digest, to_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date, datetime
+    from datetime import date
 
     from portal.model.mark import Mark
-    from portal.model.post import PostState
     from portal.model.version import Version
     from portal.query import Found, Query, View
 
@@ -191,7 +192,7 @@ class Happening:
     """The district's name in the query's layer."""
 
 
-class Reader(Protocol):
+class Reader(PeopleReader, PostReader, Protocol):
     """What may be asked of the store. Lists are in a stable order; nothing is cut off unsaid."""
 
     def municipalities(self) -> list[Municipality]:
@@ -272,93 +273,6 @@ class Reader(Protocol):
 
     def occurrences_until(self) -> date | None:
         """The last day that occurrences are laid out to, None when they never were."""
-
-    def accounts(self) -> list[Account]:
-        """Everybody who can sign in, by address."""
-
-    def account(self, account_id: str) -> Account | None:
-        """One account."""
-
-    def account_of(self, email: str) -> Account | None:
-        """The account with this address, in small letters."""
-
-    def account_of_subject(self, subject: str) -> Account | None:
-        """The account that signs in as ``issuer|sub`` of OpenID Connect."""
-
-    def members(self, group: str) -> list[GroupMember]:
-        """Who acts for a group, owners first."""
-
-    def groups_of(self, account: str) -> list[GroupMember]:
-        """The groups that an account acts for."""
-
-    def session(self, session_id: str) -> Session | None:
-        """One sign-in."""
-
-    def sessions_of(self, account: str) -> list[Session]:
-        """Every sign-in of an account."""
-
-    def tries(self, account: str, origin: str, since: datetime) -> tuple[int, int]:
-        """How many sign-ins failed since then for the account's digest, and from the origin's digest."""
-
-    def tries_before(self, before: datetime) -> list[SignInTry]:
-        """Those that no longer count."""
-
-    def sessions_before(self, seen_before: datetime, made_before: datetime) -> list[Session]:
-        """Sign-ins last seen, or made, before these moments."""
-
-    def link(self, link_id: str) -> OneTimeLink | None:
-        """One link that works once."""
-
-    def links_about(self, place: str) -> list[OneTimeLink]:
-        """The links that were made about a place, the newest first."""
-
-    def group(self, group_id: str) -> Group | None:
-        """One group."""
-
-    def groups(self, municipality: str = "") -> list[Group]:
-        """The groups of a municipality, or all, whatever their state, by reading or name."""
-
-    def post(self, post_id: str) -> Post | None:
-        """One post, as it is kept."""
-
-    def posts(self, ids: Sequence[str]) -> list[Post]:
-        """The posts of these ids, in their order; unknown ids are left out."""
-
-    def posts_of_group(self, group: str) -> list[Post]:
-        """Every post of a group, the last changed first."""
-
-    def posts_of(self, municipality: str) -> list[Post]:
-        """Every post of a municipality, the last changed first."""
-
-    def posts_in(self, states: Sequence[PostState], municipality: str = "") -> list[Post]:
-        """The posts in these states, of one municipality or of all, the longest unchanged first."""
-
-    def posts_revised(self, municipality: str = "") -> list[Post]:
-        """The posts with a revision that waits or was returned."""
-
-    def posts_at(self, place: str) -> list[Post]:
-        """The posts that are found and name this place."""
-
-    def messages(self, municipality: str | None = None, limit: int = 200) -> list[Message]:
-        """The outbox, the newest first: of one municipality, ``""`` for the administrators', None for all."""
-
-    def messages_waiting(self, limit: int) -> list[Message]:
-        """What is to be sent, the oldest first."""
-
-    def message(self, message_id: str) -> Message | None:
-        """One message."""
-
-    def enquiries(self, municipality: str, group: str = "") -> list[Enquiry]:
-        """What residents asked, the oldest first."""
-
-    def enquiries_before(self, before: datetime) -> list[Enquiry]:
-        """Those that were made before this moment."""
-
-    def goals(self, municipality: str) -> list[Goal]:
-        """The goals of a municipality's plan, in order."""
-
-    def usage(self, about: Sequence[str], first: date, last: date) -> list[UsageCount]:
-        """How often these things were used on the days from ``first`` to ``last``."""
 
     def history(self, wanted: type[Record], key: tuple[str, ...]) -> list[Version]:
         """Every version of a record of a type in :data:`HISTORY`, the newest first."""
