@@ -45,7 +45,7 @@ def invite(store: Store, actor: Actor, invitation: Invitation, now: datetime, ba
     group = _require(store, actor, invitation)
     token, link = _link(invitation, email, actor.id, now)
     message = outbox.write(
-        "invite_group" if group else "invite_office",
+        "mail.invite_group" if group else "mail.invite_office",
         language_for(store, email),
         email,
         base,

@@ -37,18 +37,18 @@ TOKEN: Final = re.compile(r"([?&]t=)[\w-]{20,}")
 """A link's secret part, as :mod:`portal.links` makes it."""
 
 
-def write(kind: str, language: str, to: str, base: str, *, now: datetime, **values: Any) -> Message:  # noqa: ANN401  # what stands in gaps
-    """A message of words ``mail.<kind>_subject`` and ``mail.<kind>_body``, waiting to be sent.
+def write(words: str, language: str, to: str, base: str, *, now: datetime, **values: Any) -> Message:  # noqa: ANN401  # what stands in gaps
+    """A message of the phrases ``<words>_subject`` and ``<words>_body``, waiting to be sent.
 
     ``base`` is the portal's own address, as its operator set it, without a slash at the end. Of ``values``,
     ``municipality``, ``group`` and ``about`` are kept with the message (whose staff may see it, what it is about);
     all of them, ``base`` too, fill the gaps. ``kept=True`` keeps it from being sent.
-    Raises KeyError for a kind without words.
+    Raises KeyError for words that are none.
     """
     tongue = language if language in LANGUAGES else LANGUAGES[0]
     kept = values.pop("kept", False)
     fields = {name: values[name] for name in FIELDS if name in values}
-    subject, body = (say(f"mail.{kind}_{part}", tongue, base=base, **values) for part in ("subject", "body"))
+    subject, body = (say(f"{words}_{part}", tongue, base=base, **values) for part in ("subject", "body"))
     state = Delivery.KEPT if kept else Delivery.WAITING
     return Message(f"message-{secrets.token_hex(8)}", to, _one_line(subject), body, now, state=state, **fields)
 

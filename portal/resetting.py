@@ -38,7 +38,7 @@ def ask_reset(store: Store, email: str, now: datetime, base: str) -> None:
     if account and _may_reset(account) and store.tries(digest, "-", now - ASKED_COUNTS_FOR)[0] < ASKED_MAX:
         token, link = links.make(Purpose.RESET, now, email=address, account=account.id)
         values = {"link": f"{base}{PATH}{token}", "name": account.name, "municipality": _seen_by(store, account)}
-        changes += [Put(link), Put(outbox.write("reset", account.language, address, base, now=now, **values))]
+        changes += [Put(link), Put(outbox.write("mail.reset", account.language, address, base, now=now, **values))]
     store.apply(changes, Mark(now, READER, "person.ask_reset"))
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from portal import outbox
 from portal.model.account import AccountState, Purpose
-from portal.model.message import Message
 from portal.store import Put
-from portal.words import DEFAULT_LANGUAGE, LANGUAGES, say
+from portal.words import DEFAULT_LANGUAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
     from portal.model.account import Account
     from portal.model.group import Group
+    from portal.model.message import Message
     from portal.store import Change, Reader
 
 PAGES: Final[Mapping[Purpose, str]] = {
@@ -68,18 +68,9 @@ def to_address(group: Group, to: str, letter: Letter, language: str = DEFAULT_LA
 
 def written(letter: Letter, municipality: str, to: str, language: str, name: str = "") -> Message:
     """The letter in words, for the outbox: whose staff may see it, to whom, and in which language."""
-    tongue = language if language in LANGUAGES else DEFAULT_LANGUAGE
-    values = {"name": name, "reason": letter.reason, "thing": letter.thing, "link": letter.address}
-    subject, body = (say(f"letters.{letter.kind}_{part}", tongue, **values) for part in ("subject", "body"))
-    return Message(
-        id=f"message-{secrets.token_hex(8)}",
-        to=to,
-        subject=" ".join(subject.split()),
-        body=body,
-        made_at=letter.now,
-        municipality=municipality,
-        about=letter.about,
-    )
+    said = {"name": name, "reason": letter.reason, "thing": letter.thing, "link": letter.address}
+    kept = {"municipality": municipality, "about": letter.about}
+    return outbox.write(f"letters.{letter.kind}", language, to, letter.base, now=letter.now, **said, **kept)
 
 
 def to_owners(store: Reader, group: Group, letter: Letter) -> list[Change]:

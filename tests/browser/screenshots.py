@@ -24,6 +24,7 @@ from portal.schedules.reading import read_schedule
 from portal.settings import Settings
 from portal.store import Put
 from tests.browser.conftest import CHROMIUM, FLAGS, LOCALES, running_portal
+from tests.browser.signed_in import sign_in
 from tests.portal.signing import PASSWORD
 from tests.real_data import REAL
 
@@ -131,10 +132,7 @@ def _take_plain(browser: Browser, address: str, folder: Path, way: tuple[str, in
         context = browser.new_context(viewport={"width": width, "height": height}, locale=LOCALES[language])
         page = context.new_page()
         page.goto(f"{address}/sign-in?next=/account")
-        page.locator("#f-email").fill(email)
-        page.locator("#f-password").fill(PASSWORD)
-        page.locator("main button.main").click()
-        page.locator(".note").first.wait_for()
+        sign_in(page, email)
         page.goto(f"{address}/account")
         for name, path in pages.items():
             page.goto(address + path)

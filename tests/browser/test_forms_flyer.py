@@ -16,10 +16,11 @@ from geodata import areas
 from portal.assigning import memberships
 from portal.store import Put
 from tests import town
-from tests.browser.conftest import LOCALES, Watch, running_portal
+from tests.browser.conftest import LOCALES, running_portal
+from tests.browser.signed_in import kept_of, pages_of
 from tests.geodata.flyers.made_flyers import FLYERS
 from tests.portal import people
-from tests.portal.signing import PASSWORD, kept_password
+from tests.portal.signing import kept_password
 
 FLYER = "/flyer?group=group-hidamari"
 WORKBOOK = "/workbook?group=group-hidamari"
@@ -76,28 +77,17 @@ def portal(tmp_path_factory):
         yield url
 
 
+@pytest.fixture(scope="module")
+def kept(browser, portal):
+    """What the owner's browser keeps."""
+    return {"owner": kept_of(browser, portal, "owner@example.jp")}
+
+
 @pytest.fixture
-def open_here(browser, portal):
+def open_here(browser, portal, kept):
     """Open a page of this portal, signed in and watched: ``open_here(FLYER, width=360, scripts=False)``."""
-    contexts, watch = [], Watch(urlsplit(portal).netloc)
-
-    def open_one(path=FLYER, *, width=1280, language="ja", scripts=True):
-        size = {"width": width, "height": 800}
-        context = browser.new_context(viewport=size, locale=LOCALES[language], java_script_enabled=scripts)
-        contexts.append(context)
-        page = context.new_page()
-        watch.over(page)
-        page.goto(f"{portal}/sign-in?next={path}")
-        page.locator("#f-email").fill("owner@example.jp")
-        page.locator("#f-password").fill(PASSWORD)
-        page.locator("button.main").click()
-        page.locator("h1").wait_for()
-        return page
-
-    yield open_one
-    for context in contexts:
-        context.close()
-    assert [fault for fault in watch.faults if "the server responded with a status" not in fault] == []
+    with pages_of(browser, portal, kept, FLYER) as open_one:
+        yield open_one
 
 
 def send(page, field, name, data, kind="image/png"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -13,10 +12,11 @@ from db import open_store
 from portal import clock, editing
 from portal.store import Put
 from tests import town
-from tests.browser.conftest import LOCALES, Watch, running_portal
+from tests.browser.conftest import LOCALES, running_portal
+from tests.browser.signed_in import kept_of, pages_of
 from tests.pages.forms import staffing
 from tests.portal import people
-from tests.portal.signing import PASSWORD, kept_password
+from tests.portal.signing import kept_password
 
 SMALL = (
     "[...document.querySelectorAll('main a, main button, main input:not([type=hidden]), main select, main summary')]"
@@ -50,38 +50,16 @@ def portal(filled):
 
 
 @pytest.fixture(scope="module")
-def signed_in(browser, portal):
+def kept(browser, portal):
     """What a browser keeps of staff who signed in."""
-    with browser.new_context(locale=LOCALES["ja"]) as context:
-        page = context.new_page()
-        page.goto(f"{portal}/sign-in?next=/account")
-        page.locator("#f-email").fill("staff@example.jp")
-        page.locator("#f-password").fill(PASSWORD)
-        page.locator("button.main").click()
-        page.get_by_role("button", name="ログアウト", exact=True).wait_for()
-        return context.storage_state()
+    return {"staff": kept_of(browser, portal, "staff@example.jp")}
 
 
 @pytest.fixture
-def open_here(browser, portal, signed_in):
+def open_here(browser, portal, kept):
     """Open a page as staff, watched: ``open_here("/queue", width=360, scripts=False)``."""
-    contexts, watch = [], Watch(urlsplit(portal).netloc)
-
-    def open_one(path="/queue", *, width=1280, language="ja", scripts=True):
-        size = {"width": width, "height": 800}
-        context = browser.new_context(
-            viewport=size, locale=LOCALES[language], java_script_enabled=scripts, storage_state=signed_in
-        )
-        contexts.append(context)
-        page = context.new_page()
-        watch.over(page)
-        page.goto(portal + path)
-        return page
-
-    yield open_one
-    for context in contexts:
-        context.close()
-    assert [fault for fault in watch.faults if "the server responded with a status" not in fault] == []
+    with pages_of(browser, portal, kept, "/queue") as open_one:
+        yield open_one
 
 
 @pytest.mark.parametrize("language", LOCALES)

@@ -18,10 +18,11 @@ from portal.assigning import memberships
 from portal.model.goal import Goal
 from portal.store import Put
 from tests import town
-from tests.browser.conftest import LOCALES, Watch, running_portal
+from tests.browser.conftest import LOCALES, running_portal
+from tests.browser.signed_in import kept_of, pages_of
 from tests.geodata.photo_files import small_jpeg
 from tests.portal import people
-from tests.portal.signing import PASSWORD, kept_password
+from tests.portal.signing import kept_password
 
 NEW = "/write?group=group-hidamari"
 MOST_INPUTS = 12
@@ -55,28 +56,17 @@ def portal(tmp_path_factory):
         yield url
 
 
+@pytest.fixture(scope="module")
+def kept(browser, portal):
+    """What the browsers of a member and of an owner keep."""
+    return {who: kept_of(browser, portal, f"{who}@example.jp") for who in ("member", "owner")}
+
+
 @pytest.fixture
-def open_here(browser, portal):
+def open_here(browser, portal, kept):
     """Open a page of this portal, signed in and watched: ``open_here(NEW, width=360, scripts=False)``."""
-    contexts, watch = [], Watch(urlsplit(portal).netloc)
-
-    def open_one(path=NEW, *, width=1280, language="ja", scripts=True, who="member"):
-        size = {"width": width, "height": 800}
-        context = browser.new_context(viewport=size, locale=LOCALES[language], java_script_enabled=scripts)
-        contexts.append(context)
-        page = context.new_page()
-        watch.over(page)
-        page.goto(f"{portal}/sign-in?next={path}")
-        page.locator("#f-email").fill(f"{who}@example.jp")
-        page.locator("#f-password").fill(PASSWORD)
-        page.locator("button.main").click()
-        page.locator("h1").wait_for()
-        return page
-
-    yield open_one
-    for context in contexts:
-        context.close()
-    assert [fault for fault in watch.faults if "the server responded with a status" not in fault] == []
+    with pages_of(browser, portal, kept, NEW) as open_one:
+        yield open_one
 
 
 class Counted:

@@ -20,9 +20,10 @@ from portal.store import Put
 from tests import town
 from tests.browser.conftest import running_portal
 from tests.browser.payloads import PAYLOADS, RUN
+from tests.browser.signed_in import sign_in
 from tests.pages.replay import hard
 from tests.portal import people
-from tests.portal.signing import PASSWORD, kept_password
+from tests.portal.signing import kept_password
 
 NEVER = "img[src='x'], img[src*='169.254'], iframe[srcdoc], math, [onload], [onerror], [onclick]"
 RUNNING = [number for number, text in enumerate(PAYLOADS) if RUN in text]
@@ -93,10 +94,7 @@ def test_posts_and_groups_stay_text(open_page, known, watch, portal_server):
 def test_plain_pages_stay_text(open_page, known, watch, portal_server):
     """The pages of a group and of the office, looked at by an administrator."""
     page = open_page("/sign-in")
-    page.locator("#f-email").fill("admin@example.jp")
-    page.locator("#f-password").fill(PASSWORD)
-    page.locator("button.main").click()
-    page.wait_for_url("**/")
+    sign_in(page, "admin@example.jp")
     for one in known[1][::5]:
         for path in (*one.offices(), *one.pages()):
             page.goto(portal_server + path)

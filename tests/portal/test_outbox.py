@@ -31,7 +31,7 @@ VALUES = {"link": f"{BASE}/reset?t={'k' * 43}", "name": "川上"}
 
 def written(**values):
     """A message about a new password."""
-    return outbox.write("reset", "ja", "a@example.jp", BASE, now=NOW, **{**VALUES, **values})
+    return outbox.write("mail.reset", "ja", "a@example.jp", BASE, now=NOW, **{**VALUES, **values})
 
 
 def refused(message):
@@ -43,11 +43,11 @@ def test_a_message_is_written_in_the_readers_language():
     """Subject and body are phrases with their gaps filled; an unknown language is Japanese."""
     assert written().subject == "パスワードの再設定"
     assert VALUES["link"] in written().body
-    english = outbox.write("reset", "en", "a@example.jp", BASE, now=NOW, **VALUES)
+    english = outbox.write("mail.reset", "en", "a@example.jp", BASE, now=NOW, **VALUES)
     assert english.subject == "A new password"
-    assert outbox.write("reset", "xx", "a@example.jp", BASE, now=NOW, **VALUES).subject == written().subject
+    assert outbox.write("mail.reset", "xx", "a@example.jp", BASE, now=NOW, **VALUES).subject == written().subject
     with pytest.raises(KeyError):
-        outbox.write("no_such_kind", "ja", "a@example.jp", BASE, now=NOW)
+        outbox.write("mail.no_such_kind", "ja", "a@example.jp", BASE, now=NOW)
 
 
 def test_it_is_kept_with_what_it_is_about():
@@ -61,11 +61,11 @@ def test_it_is_kept_with_what_it_is_about():
 def test_a_name_with_a_line_break_begins_no_header():
     """A group's name in a subject stays in the subject; an address with a break is refused."""
     message = outbox.write(
-        "invite_group", "ja", "a@example.jp", BASE, now=NOW, name="会\r\nBcc: x@example.jp", by="", link=""
+        "mail.invite_group", "ja", "a@example.jp", BASE, now=NOW, name="会\r\nBcc: x@example.jp", by="", link=""
     )
     assert "\n" not in message.subject
     with pytest.raises(InvalidRecordError):
-        outbox.write("reset", "ja", "a@example.jp\nBcc: x@example.jp", BASE, now=NOW, **VALUES)
+        outbox.write("mail.reset", "ja", "a@example.jp\nBcc: x@example.jp", BASE, now=NOW, **VALUES)
 
 
 def test_what_waits_is_sent_once(store):
