@@ -14,7 +14,8 @@ test: .venv/tested
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest --numprocesses=2 --dist=loadgroup --cov --cov-report=term:skip-covered
+	# A file's tests run in one process, so that what its fixtures start is started once.
+	$(BIN)/python -m pytest --numprocesses=2 --dist=loadfile --cov --cov-report=term:skip-covered
 
 lint: .venv/tested
 	$(BIN)/ruff check .

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geodata import areas
@@ -16,21 +17,28 @@ if TYPE_CHECKING:
 
 def built_in(today: date) -> BuiltIn:
     """Everything that comes with the portal; sample dates are counted from ``today``."""
-    municipalities = areas.municipalities()
-    codes = [item.code for item in municipalities]
-    return BuiltIn(
-        municipalities=tuple(municipalities),
+    content = known()
+    codes = [item.code for item in content.municipalities]
+    return replace(
+        content,
         layers=tuple(layer for code in codes for layer in areas.layers(code)),
         districts=tuple(district for code in codes for district in areas.districts(code)),
-        kinds=tuple(areas.kinds()),
         gazetteer=tuple(point for code in codes for point in areas.gazetteer(code)),
-        goals=tuple(goal for code in codes for goal in areas.goals(code)),
         samples=tuple(place for code in codes for place in areas.samples(code, today)),
         groups=tuple(group for code in codes for group in areas.sample_groups(code, today)),
         posts=tuple(post for code in codes for post in areas.sample_posts(code, today)),
     )
 
 
+def known() -> BuiltIn:
+    """What an older store may lack: kinds and what the plans say, without areas and samples."""
+    municipalities = tuple(areas.municipalities())
+    goals = tuple(goal for item in municipalities for goal in areas.goals(item.code))
+    return BuiltIn(municipalities, layers=(), districts=(), kinds=tuple(areas.kinds()), samples=(), goals=goals)
+
+
 def init_store(store: Store, settings: Settings, today: date) -> Ready:
     """Add to a store what it lacks of the built-in things; samples as the settings say."""
-    return set_up(store, built_in(today), today, sample=settings.sample)
+    # Working areas and samples out takes longer than most commands.
+    content = known() if store.municipalities() else built_in(today)
+    return set_up(store, content, today, sample=settings.sample)

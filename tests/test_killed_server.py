@@ -11,7 +11,6 @@ KILLS = 3
 NAME = ("name", "account-clerk")
 
 
-@pytest.mark.xdist_group("killed_server")
 def test_the_killed_server_keeps_what_it_acknowledged(tmp_path):
     """After each SIGKILL the server opens again and holds every acknowledged change whole, and so does its journal."""
     figures = Killing(tmp_path, seed=KILLS, rebuild_every=KILLS).run(KILLS)

@@ -13,7 +13,6 @@ from portal.settings import Settings
 from tests.real_data import REAL, needs_real_data
 from tests.town import NOW, TODAY
 
-pytestmark = pytest.mark.xdist_group("real_files")
 DISTRICTS = ("A27-21_28210", "A32-21_28210", "A27-21_13103", "A32-21_13103")
 
 

@@ -13,7 +13,6 @@ from tests.bad_input import archives, shapes
 from tests.bad_input.rows import table
 
 ROOT = Path(__file__).parents[2]
-pytestmark = pytest.mark.xdist_group("manage")
 FILES = {
     "quote.csv": (table("places") + b'"a\r\n', "places", "ja"),
     "entity.xlsx": (archives.altered(lambda sheet: archives.ENTITY + sheet), "facilities", "en"),

@@ -43,20 +43,16 @@ FLAGS: Final = (
     "--disable-sync",
     "--disable-quic",
 )
-OWN_PORTAL: Final = frozenset({"portal"})
-"""The fixture that starts a portal for one file."""
 START_S: Final = 60
 WAIT_MS: Final = 20_000
 LOCALES: Final = {"ja": "ja-JP", "en": "en-GB"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever stands in this folder needs a browser; a file with its own portal starts it once."""
+    """Whatever stands in this folder needs a browser."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            if OWN_PORTAL & set(getattr(item, "fixturenames", ())):
-                item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @dataclass

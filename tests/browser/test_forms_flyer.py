@@ -7,7 +7,6 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from openpyxl import Workbook
 from playwright.sync_api import expect
 
@@ -17,6 +16,7 @@ from portal.assigning import memberships
 from portal.store import Put
 from tests import town
 from tests.browser.conftest import LOCALES, running_portal
+from tests.browser.plain_faults import faults_of
 from tests.browser.signed_in import kept_of, pages_of
 from tests.geodata.flyers.made_flyers import FLYERS
 from tests.portal import people
@@ -102,14 +102,6 @@ def read(page, number=0):
     page.locator("fieldset.asked").first.wait_for(timeout=READ_MS)
 
 
-def faults_of(page):
-    """What axe finds, what is too wide, and what is too small to press."""
-    found = [item["id"] for item in Axe().run(page).response["violations"]]
-    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-        found.append("wider than the page")
-    return found + page.evaluate(SMALL)
-
-
 @pytest.mark.parametrize("scripts", [True, False])
 def test_a_flyer_becomes_a_draft(open_here, scripts):
     """A file, a look at what was read beside its pieces, one title mended: the editor opens; also without scripts."""
@@ -165,28 +157,27 @@ def test_a_workbook_is_looked_at_and_taken(open_here):
 
 
 @pytest.mark.parametrize("language", LOCALES)
-@pytest.mark.parametrize("width", [360, 1280])
-def test_these_pages_are_accessible_and_fit(open_here, width, language):
+def test_these_pages_are_accessible_and_fit(open_here, language):
     """Axe finds nothing, nothing is wider than the page, and whatever is pressed is 44 points high."""
-    page = open_here(width=width, language=language)
+    page = open_here(language=language)
     base = "{0.scheme}://{0.netloc}".format(urlsplit(page.url))
-    faults = {"flyer": faults_of(page)}
+    faults = {"flyer": faults_of(page, SMALL)}
     read(page)
     page.locator("details > summary").click()
-    faults["review"] = faults_of(page)
+    faults["review"] = faults_of(page, SMALL)
     page.locator("#f-title input[value=own]").check()
     page.locator("#f-title_own").fill("")
     page.locator("main button.main").click()
-    faults["review with a fault"] = faults_of(page)
+    faults["review with a fault"] = faults_of(page, SMALL)
     for path, field, data in (
         (WORKBOOK, "workbook", workbook("R9")),
         (FEED, "feed", CALENDAR.encode()),
     ):
         page.goto(base + path)
-        faults[path] = faults_of(page)
+        faults[path] = faults_of(page, SMALL)
         page.locator("main button.main").click()
-        faults[f"{path} with a fault"] = faults_of(page)
+        faults[f"{path} with a fault"] = faults_of(page, SMALL)
         send(page, field, "a.bin", data, "application/octet-stream")
         page.locator(".cards").wait_for()
-        faults[f"{path} looked at"] = faults_of(page)
+        faults[f"{path} looked at"] = faults_of(page, SMALL)
     assert {name: found for name, found in faults.items() if found} == {}

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from db import open_store
@@ -22,6 +21,7 @@ from portal.model.post import PostKind, PostState
 from portal.store import Put
 from tests import town
 from tests.browser.conftest import LOCALES, Watch, running_portal
+from tests.browser.plain_faults import faults_of
 from tests.portal import people
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ LOW = (
     " input:not([type=hidden], [type=checkbox], [type=radio], [tabindex]))')]"
     ".filter(it => it.checkVisibility() && it.getBoundingClientRect().height < 44).map(it => it.outerHTML.slice(0, 80))"
 )
-CUT = "document.documentElement.scrollWidth > innerWidth"
 
 
 @dataclass
@@ -220,15 +219,14 @@ def pages_of(portal: Portal) -> list[tuple[str, str]]:
     ]
 
 
-@pytest.mark.parametrize(("width", "language"), [(360, "ja"), (360, "en"), (1280, "ja")])
-def test_the_pages_are_accessible_and_fit(open_here, portal, width, language):
+@pytest.mark.parametrize("language", LOCALES)
+def test_the_pages_are_accessible_and_fit(open_here, portal, language):
     """No page has a fault that axe finds, nothing is wider than the page, whatever is pressed is 44 points high."""
-    faults = []
+    faults, pages = [], {}
     for path, token in pages_of(portal):
-        page = open_here(path, token, width=width, language=language)
+        page = pages.setdefault(token, None) or open_here(path, token, language=language)
+        pages[token] = page
+        page.goto(portal.url + path)
         page.evaluate("document.querySelectorAll('details').forEach(it => { it.open = true; })")
-        faults += [f"{path}: {item['id']}" for item in Axe().run(page).response["violations"]]
-        faults += [f"{path}: wider than the page"] if page.evaluate(CUT) else []
-        faults += [f"{path}: {text}" for text in page.evaluate(LOW)]
-        page.context.close()
+        faults += faults_of(page, LOW, path)
     assert faults == []

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from db import open_store
@@ -13,6 +12,7 @@ from portal import clock, editing
 from portal.store import Put
 from tests import town
 from tests.browser.conftest import LOCALES, running_portal
+from tests.browser.plain_faults import faults_of
 from tests.browser.signed_in import kept_of, pages_of
 from tests.pages.forms import staffing
 from tests.portal import people
@@ -24,7 +24,6 @@ SMALL = (
     " && it.checkVisibility() && !it.classList.contains('only-read') && it.getBoundingClientRect().height < 43.5)"
     ".map(it => it.outerHTML.slice(0, 80))"
 )
-WIDE = "document.documentElement.scrollWidth > innerWidth"
 
 
 @pytest.fixture(scope="module")
@@ -63,10 +62,9 @@ def open_here(browser, portal, kept):
 
 
 @pytest.mark.parametrize("language", LOCALES)
-@pytest.mark.parametrize("width", [360, 1280])
-def test_the_offices_pages_are_accessible_and_fit(open_here, portal, filled, width, language):
+def test_the_offices_pages_are_accessible_and_fit(open_here, portal, filled, language):
     """Axe finds nothing, nothing is wider than the page, and whatever is pressed is 44 points high."""
-    page, waiting, faults = open_here(width=width, language=language), filled[1], []
+    page, waiting, faults = open_here(language=language), filled[1], []
     things = (waiting.revised, waiting.application, waiting.note, waiting.correction, waiting.place)
     paths = [
         "/queue",
@@ -80,14 +78,11 @@ def test_the_offices_pages_are_accessible_and_fit(open_here, portal, filled, wid
     ]
     for path in paths:
         page.goto(portal + path)
-        page.wait_for_load_state("networkidle")
-        faults += [f"{path}: {item['id']}" for item in Axe().run(page).response["violations"]]
-        faults += [f"{path}: wider than the page"] * page.evaluate(WIDE)
-        faults += [f"{path}: {text}" for text in page.evaluate(SMALL)]
+        faults += faults_of(page, SMALL, path)
     page.goto(f"{portal}/history?of=place&id=p9")
     page.locator("ol a.button").first.click()
     page.locator("#f-reason").wait_for()
-    faults += [f"an earlier version: {item['id']}" for item in Axe().run(page).response["violations"]]
+    faults += faults_of(page, SMALL, "an earlier version")
     assert faults == []
 
 

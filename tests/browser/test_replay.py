@@ -41,9 +41,6 @@ GARBAGE = (
 )
 
 
-pytestmark = pytest.mark.xdist_group("replay")  # its portal is started once
-
-
 @pytest.fixture(scope="module")
 def known(tmp_path_factory):
     """A folder with a town in which everything is called after a payload, and what it is called there."""

@@ -15,10 +15,7 @@ from tests.geodata.flyers.made_flyers import FLYERS
 from tests.geodata.flyers.scoring import counted
 from tests.town import TODAY
 
-pytestmark = [
-    pytest.mark.skipif(shutil.which("tesseract") is None, reason="Tesseract reads the flyers"),
-    pytest.mark.xdist_group("made_flyers"),  # read once for all of these tests
-]
+pytestmark = pytest.mark.skipif(shutil.which("tesseract") is None, reason="Tesseract reads the flyers")
 
 
 @pytest.fixture(scope="module")

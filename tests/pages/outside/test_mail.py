@@ -128,7 +128,7 @@ def test_a_message_arrives_as_it_was_written():
 def test_a_name_never_begins_a_header(name):
     """A line break in a group's name, in the subject or in the portal's name adds neither header nor recipient."""
     message = outbox.write(
-        "invite_group", "ja", MESSAGE.to, "https://ibasho.example", now=NOW, name=name, by=name, link=""
+        "mail.invite_group", "ja", MESSAGE.to, "https://ibasho.example", now=NOW, name=name, by=name, link=""
     )
     box = Box()
     with served(box) as known:

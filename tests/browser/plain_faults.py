@@ -1,0 +1,30 @@
+"""What keeps people out of a plain page, on a phone and on a desk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from axe_playwright_python.sync_playwright import Axe
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+PHONE: Final = {"width": 360, "height": 800}
+DESK: Final = {"width": 1280, "height": 800}
+WIDE: Final = "document.documentElement.scrollWidth > innerWidth"
+
+
+def faults_of(page: Page, small: str, name: str = "") -> list[str]:
+    """What axe finds at 360 px; at 360 and at 1280 px what is wider than the page or too small to press.
+
+    ``small`` is a script that lists the latter. The page is as wide as before when this returns.
+    """
+    before, found = page.viewport_size, []
+    for size in (DESK, PHONE):
+        page.set_viewport_size(size)
+        found += [f"{size['width']} {name}: wider than the page"] * page.evaluate(WIDE)
+        found += [f"{size['width']} {name}: {item}" for item in page.evaluate(small)]
+    for item in Axe().run(page).response["violations"]:
+        found.append(f"{name}: {item['id']} {[node['html'][:120] for node in item['nodes']]}")
+    page.set_viewport_size(before)
+    return found
