@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from db.matching import begins
 from db.people_reader import PeopleReader
 from db.post_reader import PostReader
+from db.review_reader import ReviewReader
 from portal.model.batch import Batch, BatchItem
 from portal.model.district import District, Population
 from portal.model.gazetteer import GazetteerPoint
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class RecordReader(PeopleReader, PostReader):
+class RecordReader(PeopleReader, PostReader, ReviewReader):
     """The half of :class:`portal.store.Reader` that gives records back, those of people and posts among them.
 
     What every screen asks for (municipalities, layers, kinds, districts) is decoded once a version of the data.

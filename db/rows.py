@@ -10,6 +10,7 @@ import shapely
 from db.columns import DAY, DEGREES, LONG, NUMBER, TEXT, YES_NO, Table, bars, microseconds
 from db.people_rows import PEOPLE
 from db.post_rows import POSTS
+from db.review_rows import REVIEW
 from portal.errors import InvalidRecordError
 from portal.model.batch import Batch, BatchItem
 from portal.model.district import District, Population
@@ -59,6 +60,7 @@ def _place(place: Place) -> tuple[object, ...]:
         place.origin.dataset,
         place.origin.record,
         place.origin.batch,
+        place.verified_on,
         search_text(place),
         to_text(place),
     )
@@ -69,7 +71,8 @@ PLACE_COLUMNS: Final = (
     | dict.fromkeys(("lon", "lat"), DEGREES)
     | {"precision": TEXT, "evacuation": YES_NO, "hazards": TEXT, "audience": TEXT}
     | dict.fromkeys(("free", "no_booking", "step_free", "sample", "gone"), YES_NO)
-    | dict.fromkeys(("dataset", "record", "batch", "search", "data"), TEXT)
+    | dict.fromkeys(("dataset", "record", "batch"), TEXT)
+    | {"verified_on": DAY, "search": TEXT, "data": TEXT}
 )
 
 TABLES: Final[dict[type[Record], Table]] = {
@@ -122,6 +125,7 @@ TABLES: Final[dict[type[Record], Table]] = {
     ),
     **PEOPLE,
     **POSTS,
+    **REVIEW,
 }
 
 OCCURRENCES: Final = Table(

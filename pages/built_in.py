@@ -33,8 +33,17 @@ def built_in(today: date) -> BuiltIn:
 def known() -> BuiltIn:
     """What an older store may lack: kinds and what the plans say, without areas and samples."""
     municipalities = tuple(areas.municipalities())
-    goals = tuple(goal for item in municipalities for goal in areas.goals(item.code))
-    return BuiltIn(municipalities, layers=(), districts=(), kinds=tuple(areas.kinds()), samples=(), goals=goals)
+    codes = [item.code for item in municipalities]
+    return BuiltIn(
+        municipalities,
+        layers=(),
+        districts=(),
+        kinds=tuple(areas.kinds()),
+        samples=(),
+        goals=tuple(goal for code in codes for goal in areas.goals(code)),
+        standards=tuple(standard for code in codes for standard in areas.standards(code)),
+        indicators=tuple(indicator for code in codes for indicator in areas.indicators(code)),
+    )
 
 
 def init_store(store: Store, settings: Settings, today: date) -> Ready:

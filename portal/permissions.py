@@ -81,6 +81,13 @@ class Action(StrEnum):
     ACCOUNT_SUSPEND = "account:suspend"
     ACCOUNT_RESUME = "account:resume"
     SETTINGS_EDIT = "settings:edit"  # of a municipality
+    REVIEW_SEE = "review:see"  # coverage, reach, use, indicators
+    STANDARD_EDIT = "standard:edit"
+    SURVEY_MARK = "survey:mark"  # that a district was looked at
+    INDICATOR_EDIT = "indicator:edit"
+    SNAPSHOT_KEEP = "snapshot:keep"  # coverage as it is today
+    OUTREACH_NOTE = "outreach:note"  # that a group was turned to
+    NEEDS_SEE = "needs:see"  # the numbers of people in need as they are; each look stands in the journal
 
 
 ALWAYS: Final = "always"
@@ -179,6 +186,13 @@ TABLE: Final[Mapping[Action, Mapping[str, frozenset[Role]]]] = {
     Action.ACCOUNT_SUSPEND: _row([ALWAYS], frozenset({Role.ADMINISTRATOR})),
     Action.ACCOUNT_RESUME: _row([ALWAYS], frozenset({Role.ADMINISTRATOR})),
     Action.SETTINGS_EDIT: _DECIDED_BY_OFFICE,
+    Action.REVIEW_SEE: _DECIDED_BY_OFFICE,
+    Action.STANDARD_EDIT: _DECIDED_BY_OFFICE,
+    Action.SURVEY_MARK: _DECIDED_BY_OFFICE,
+    Action.INDICATOR_EDIT: _DECIDED_BY_OFFICE,
+    Action.SNAPSHOT_KEEP: _DECIDED_BY_OFFICE,
+    Action.OUTREACH_NOTE: _DECIDED_BY_OFFICE,
+    Action.NEEDS_SEE: _DECIDED_BY_OFFICE,
 }
 """What is not in it is forbidden; an action without a row is a mistake that :func:`may` does not pass over."""
 

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Final
 from portal import clock
 from portal.errors import ConflictError, InvalidRecordError, UnknownThingError
 from portal.locate import municipality
+from portal.model.goal import Goal
+from portal.model.indicator import Indicator
 from portal.model.kind import Kind, Shape
 from portal.model.mark import CONSOLE, PORTAL, Mark
 from portal.model.municipality import JAPAN_ZOOM, Layer, Municipality
 from portal.model.position import Point
+from portal.model.standard import Standard
 from portal.prefectures import PREFECTURES
 from portal.sample_content import SAMPLE, add_sample_posts, add_samples, remove_samples
-from portal.store import Put
+from portal.store import Put, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +25,6 @@ if TYPE_CHECKING:
 
     from portal.model.district import District
     from portal.model.gazetteer import GazetteerPoint
-    from portal.model.goal import Goal
     from portal.model.group import Group
     from portal.model.place import Place
     from portal.model.post import Post
@@ -46,13 +48,15 @@ __all__ = [
 ]
 
 JAPAN: Final = Point(137.0, 36.5)
+Said = Goal | Standard | Indicator
+"""What a plan says."""
 OWN_KINDS: Final = 100
 """Kinds of a municipality's own come after the built-in ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class BuiltIn:
-    """What comes with the portal: areas, kinds, goals and samples."""
+    """What comes with the portal: areas, kinds, the plans' goals, standards and indicators, and samples."""
 
     municipalities: tuple[Municipality, ...]
     layers: tuple[Layer, ...]
@@ -61,6 +65,8 @@ class BuiltIn:
     samples: tuple[Place, ...]
     gazetteer: tuple[GazetteerPoint, ...] = ()
     goals: tuple[Goal, ...] = ()
+    standards: tuple[Standard, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
     groups: tuple[Group, ...] = ()
     """Sample groups."""
     posts: tuple[Post, ...] = ()
@@ -78,8 +84,8 @@ class Ready:
 def set_up(store: Store, built_in: BuiltIn, today: date, *, sample: bool, mark: Mark | None = None) -> Ready:
     """Add what a store lacks of the built-in things; what is there, also when it was changed, stays as it is.
 
-    Kinds and goals reach an older store, too. Samples go only into a store that is set up for the first time: once
-    removed they stay away. ``mark`` says who; without one it is the portal itself, now.
+    Kinds and what the plans say reach an older store, too. Samples go only into a store that is set up for the first
+    time: once removed they stay away. ``mark`` says who; without one it is the portal itself, now.
     """
     mark = mark or Mark(clock.now(), PORTAL, "set_up")
     there = {item.code for item in store.municipalities()}
@@ -93,7 +99,7 @@ def set_up(store: Store, built_in: BuiltIn, today: date, *, sample: bool, mark: 
             *(Put(item) for item in built_in.layers if item.municipality in codes),
             *(Put(item) for item in built_in.districts if item.municipality in codes),
             *(Put(item) for item in built_in.gazetteer if item.municipality in codes),
-            *map(Put, _missing_goals(store, built_in, there | codes)),
+            *map(Put, _missing(store, built_in, there | codes)),
         ],
         mark,
     )
@@ -103,12 +109,15 @@ def set_up(store: Store, built_in: BuiltIn, today: date, *, sample: bool, mark: 
     return Ready(len(new), places + add_sample_posts(store, built_in.groups, built_in.posts, today, mark))
 
 
-def _missing_goals(store: Reader, built_in: BuiltIn, codes: set[str]) -> Iterator[Goal]:
-    """The goals of these municipalities that the store does not hold."""
-    known = {(goal.municipality, goal.key) for code in codes for goal in store.goals(code)}
-    for goal in built_in.goals:
-        if goal.municipality in codes and (goal.municipality, goal.key) not in known:
-            yield goal
+def _missing(store: Reader, built_in: BuiltIn, codes: set[str]) -> Iterator[Said]:
+    """What the plans of these municipalities say that the store does not hold."""
+    known = {(type(item), *key_of(item)) for code in codes for item in _said(store, code)}
+    said: list[Said] = [*built_in.goals, *built_in.standards, *built_in.indicators]
+    return (item for item in said if item.municipality in codes and (type(item), *key_of(item)) not in known)
+
+
+def _said(store: Reader, code: str) -> list[Said]:
+    return [*store.goals(code), *store.standards(code), *store.indicators(code)]
 
 
 def add_municipality(store: Store, municipality: Municipality, mark: Mark | None = None) -> None:

@@ -15,18 +15,26 @@ from portal.model.district import District, Population
 from portal.model.gazetteer import GazetteerPoint
 from portal.model.goal import Goal
 from portal.model.group import Group
+from portal.model.indicator import Indicator
 from portal.model.kind import Kind
 from portal.model.listing import Listing
 from portal.model.membership import Membership
 from portal.model.message import Enquiry, Message
 from portal.model.municipality import Layer, Municipality
+from portal.model.need import NeedCount, NeedLook, NeedRelease
+from portal.model.outreach import Outreach
+from portal.model.people_point import PeoplePoint
 from portal.model.place import Place
 from portal.model.post import Post
 from portal.model.report_note import ErrorNote
+from portal.model.snapshot import CoverageSnapshot
+from portal.model.standard import Standard
+from portal.model.survey import Survey
 from portal.model.usage import UsageCount
 from portal.people_reader import PeopleReader
 from portal.post_reader import PostReader
 from portal.records import digest, to_text
+from portal.review_reader import ReviewReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -60,6 +68,15 @@ Record = (
     | Enquiry
     | Goal
     | UsageCount
+    | Standard
+    | Survey
+    | PeoplePoint
+    | NeedCount
+    | NeedRelease
+    | NeedLook
+    | Indicator
+    | CoverageSnapshot
+    | Outreach
 )
 """Everything that is kept. Its key is :func:`key_of`."""
 
@@ -108,6 +125,15 @@ KEY_FIELDS: dict[type[Record], tuple[str, ...]] = {
     Enquiry: ("id",),
     Goal: ("municipality", "key"),
     UsageCount: ("about", "day", "use"),
+    Standard: ("municipality", "key"),
+    Survey: ("district", "standard"),
+    PeoplePoint: ("municipality", "id"),
+    NeedCount: ("municipality", "layer", "district", "category", "as_of"),
+    NeedRelease: ("municipality", "number"),
+    NeedLook: ("id",),
+    Indicator: ("municipality", "key"),
+    CoverageSnapshot: ("municipality", "day", "standard", "district"),
+    Outreach: ("id",),
 }
 
 PASSING: frozenset[type[Record]] = frozenset({Session, SignInTry, Enquiry})
@@ -192,7 +218,7 @@ class Happening:
     """The district's name in the query's layer."""
 
 
-class Reader(PeopleReader, PostReader, Protocol):
+class Reader(PeopleReader, PostReader, ReviewReader, Protocol):
     """What may be asked of the store. Lists are in a stable order; nothing is cut off unsaid."""
 
     def municipalities(self) -> list[Municipality]:

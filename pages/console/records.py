@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Final
 
 from rich.table import Table
 from rich.text import Text
 
+from portal.model.standard import CoverageState
 from portal.words import say
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from portal.store import Reader
+
+USED: Final = ("posts", "groups")
 
 
 def show_batches(console: Console, store: Reader, language: str) -> None:
@@ -63,3 +67,18 @@ def show_figures(console: Console, figures: dict[str, Any], language: str) -> No
             key = "official" if layer["official"] else "approximate" if layer["districts"] else "empty"
             values = {name: layer[name] for name in ("name", "districts", "outside")}
             console.print(Text(say(f"console.layer_{key}", language, **values)))
+
+
+def show_review(console: Console, figures: dict[str, Any], language: str) -> None:
+    """One line a standard with how many districts stand how, and a line of the portal's use, by municipality."""
+    for code, found in figures["municipalities"].items():
+        table = Table(title=code, title_justify="left", show_edge=False)
+        table.add_column(say("console.review_standard", language))
+        for state in CoverageState:
+            table.add_column(say(f"coverage.state_{state}", language), justify="right")
+        for standard in found["standards"]:
+            states = Counter(district["state"] for district in standard["districts"].values())
+            name = f"{standard['kind'] or standard['goal']} / {standard['layer']} / {standard['rule']}"
+            table.add_row(Text(name), *(f"{states[state]:,}" for state in CoverageState))
+        console.print(table)
+        console.print(Text(say("console.review_use", language, **{name: found["use"][name] for name in USED})), "")

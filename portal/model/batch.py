@@ -25,6 +25,8 @@ class ImportKind(StrEnum):
     PLACES = "places"
     POPULATION = "population"
     GAZETTEER = "gazetteer"
+    PEOPLE = "people"  # where people live: cells of a grid, or towns and blocks
+    NEEDS = "needs"  # numbers of people who need help in an evacuation
 
 
 @dataclass(frozen=True, slots=True)

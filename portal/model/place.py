@@ -117,6 +117,8 @@ class PlaceFacts:
     schedule_note: str = ""
     """What the source says of days and hours, verbatim."""
     shelter: ShelterFacts | None = None
+    goals: frozenset[str] = frozenset()
+    """Keys of :class:`portal.model.goal.Goal`: what of the municipality's plan it serves."""
     extra: Mapping[str, str] = field(default_factory=dict)
     """Columns of the source that the portal has no field for, by their own names."""
 

@@ -1,0 +1,3 @@
+-- Remove the standards of these keys.
+DELETE FROM standard
+WHERE (municipality, key) IN (SELECT municipality, key FROM incoming);

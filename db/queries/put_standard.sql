@@ -1,0 +1,9 @@
+-- Keep these standards, in the stead of those with the same key.
+INSERT INTO standard (
+    municipality, key, sort, data
+)
+SELECT
+    municipality, key, sort, data
+FROM incoming
+ON CONFLICT (municipality, key) DO UPDATE SET
+    sort = excluded.sort, data = excluded.data;

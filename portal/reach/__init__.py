@@ -1,0 +1,1 @@
+"""Reach (到達圏): how many people have something within a walk, and where one more place would reach most."""

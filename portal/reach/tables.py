@@ -1,0 +1,133 @@
+"""Reach as tables, as screens, files and reports show it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from portal.errors import UnknownThingError
+from portal.model.report_table import ReportColumn, ReportTable
+from portal.reach.how_counted import how_counted
+from portal.reach.people import people
+from portal.reach.reaching import METRES, by_district, reach, spots_together
+from portal.reach.siting_table import siting_table
+from portal.reach.table_choices import ages_name, ages_wanted, question
+from portal.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from portal.model.municipality import Layer
+    from portal.model.report_table import Cell, Wanted
+    from portal.reach.reaching import InDistrict, Reached
+    from portal.store import Reader
+
+COLUMNS: Final = ("kind", "ages", "metres", "reached", "people", "share", "spots", "approximate")
+DISTRICTS: Final = 2
+"""The tier of school districts and branches of the council (第2層)."""
+UNITS: Final = {"metres": "m", "share": "%"}
+
+
+def reach_table(store: Reader, wanted: Wanted) -> ReportTable:
+    """For each kind, span of ages and distance how many people are reached; choices: kind, weekday, step_free."""
+    found = reach(store, question(wanted), wanted.today)
+    names = _kind_names(store, wanted)
+    return ReportTable(
+        "reach",
+        say("reach.title", wanted.language),
+        wanted.municipality,
+        wanted.today,
+        tuple(_column(key, wanted.language) for key in COLUMNS),
+        tuple(_row(item, names, wanted.language) for item in found),
+        how_counted(question(wanted), [item.people for item in found], found[0].spots, wanted.language),
+        tuple(dict.fromkeys(source for item in found for source in item.people.sources)),
+    )
+
+
+def by_district_table(store: Reader, wanted: Wanted) -> ReportTable:
+    """For each district of a layer the people of an age and how many are reached; choices: layer and ages, too.
+
+    Raises UnknownThingError for a layer that the municipality does not have.
+    """
+    asked, ages = question(wanted), ages_wanted(wanted)
+    layer = _layer(store, wanted)
+    found = by_district(store, asked, layer.key, ages, wanted.today)
+    known = people(store, wanted.municipality, ages, wanted.today)
+    spots = spots_together(store, asked, wanted.today)
+    title = {
+        "layer": layer.name if wanted.language == "ja" else layer.name_en,
+        "ages": ages_name(ages, wanted.language),
+    }
+    return ReportTable(
+        "reach_by_district",
+        say("reach.title_by_district", wanted.language, **title),
+        wanted.municipality,
+        wanted.today,
+        _district_columns(wanted.language),
+        tuple(_district_row(item, wanted.language) for item in found),
+        how_counted(asked, [known], spots, wanted.language),
+        known.sources,
+        tuple(item.district.geometry if item.district else None for item in found),
+    )
+
+
+def _layer(store: Reader, wanted: Wanted) -> Layer:
+    """The layer that is asked for, else the first of the districts."""
+    layers = store.layers(wanted.municipality)
+    asked = wanted.params.get("layer", "")
+    among = [layer for layer in layers if (layer.key == asked if asked else layer.tier == DISTRICTS)]
+    if not among:
+        raise UnknownThingError("reach.no_such_layer", layer=asked)
+    return among[0]
+
+
+def _kind_names(store: Reader, wanted: Wanted) -> dict[str, str]:
+    kinds = store.kinds(wanted.municipality)
+    names = {kind.key: kind.ja if wanted.language == "ja" else kind.en for kind in kinds}
+    return {"": say("reach.every_kind", wanted.language), **names}
+
+
+def _column(key: str, language: str) -> ReportColumn:
+    label, definition = say(f"reach.column_{key}", language), say(f"reach.definition_{key}", language)
+    return ReportColumn(key, label, definition, UNITS.get(key, ""))
+
+
+def _row(item: Reached, names: Mapping[str, str], language: str) -> tuple[Cell, ...]:
+    known = item.people.how != "none"
+    return (
+        names[item.kind],
+        ages_name(item.ages, language),
+        item.metres,
+        round(item.reached) if item.reached is not None else None,
+        round(item.people.total) if known else None,
+        round(item.share * 100, 1) if item.share is not None else None,
+        len(item.spots),
+        item.spots.approximate,
+    )
+
+
+def _district_columns(language: str) -> tuple[ReportColumn, ...]:
+    columns = [_column("district", language), _column("people", language)]
+    for metres in METRES:
+        for key, unit in (("reached", ""), ("share", "%")):
+            label = say(f"reach.column_{key}_within", language, metres=metres)
+            definition = say(f"reach.definition_{key}_within", language, metres=metres)
+            columns.append(ReportColumn(f"{key}_{metres}", label, definition, unit))
+    return tuple(columns)
+
+
+def _district_row(item: InDistrict, language: str) -> tuple[Cell, ...]:
+    name = say("reach.outside", language)
+    if item.district:
+        name = item.district.name if language == "ja" else item.district.name_en or item.district.name
+    cells: list[Cell] = [name, round(item.people)]
+    for metres in METRES:
+        share = round(item.reached[metres] / item.people * 100, 1) if item.people else None
+        cells += [round(item.reached[metres]), share]
+    return tuple(cells)
+
+
+TABLES: Final[Mapping[str, Callable[[Reader, Wanted], ReportTable]]] = {
+    "reach": reach_table,
+    "reach_by_district": by_district_table,
+    "siting": siting_table,
+}
