@@ -6,6 +6,7 @@ BIN := .venv/bin
 
 serve: .venv/served
 	sh .ci/machine flyers
+	sh .ci/machine report
 	$(BIN)/python manage.py init
 	$(BIN)/python manage.py serve
 

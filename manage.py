@@ -199,6 +199,24 @@ def report(*, as_json: Annotated[bool, typer.Option("--json", help="JSON で / a
 
 
 @app.command()
+def review(
+    *,
+    municipality: Code = "",
+    as_json: Annotated[bool, typer.Option("--json", help="JSON で / as JSON")] = False,
+    samples: Annotated[bool, typer.Option("--samples", help="見本も数える / count samples, too")] = False,
+) -> None:
+    """充足状況・利用・指標のふりかえり / Coverage, reach, use and indicators, as the screens show them."""
+    from portal import review_json  # noqa: PLC0415  # other commands need not wait for scipy
+
+    with opened() as (store, _):
+        figures = review_json.review(store, [municipality] if municipality else [], clock.today(), samples=samples)
+    if as_json:
+        sys.stdout.write(json.dumps(figures, ensure_ascii=False, indent=2) + "\n")
+    else:
+        records.show_review(console, figures, language())
+
+
+@app.command()
 def municipality(
     code: str,
     name: Annotated[str, typer.Option(help="名前 / name")] = "",

@@ -14,6 +14,8 @@ from geodata import (
     gsi_shelters,
     mapping,
     n03,
+    needs,
+    people_points,
     places,
     population,
     school_districts,
@@ -22,6 +24,8 @@ from geodata.geojson import LARGEST_BYTES
 from portal.errors import UnreadableFileError
 from portal.importing.districts import plan_outlines
 from portal.importing.gazetteer import plan_gazetteer
+from portal.importing.needs import plan_needs
+from portal.importing.people_points import plan_people
 from portal.importing.places import plan_places
 from portal.importing.plan import Order, Plan
 from portal.importing.population import plan_population
@@ -70,6 +74,10 @@ def plan(store: Reader, request: Request) -> Plan:
         return plan_outlines(store, _outlines(request), order, request.first_day)
     if request.kind is ImportKind.POPULATION:
         return plan_population(store, population.read(request.files), order)
+    if request.kind is ImportKind.PEOPLE:
+        return plan_people(store, people_points.read(request.files), order)
+    if request.kind is ImportKind.NEEDS:
+        return plan_needs(store, needs.read(request.files), order)
     if request.kind is ImportKind.GAZETTEER:
         return plan_gazetteer(store, gazetteer.read(request.files, today=request.at.date()), order)
     return plan_places(store, _places(store, request), order)

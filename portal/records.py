@@ -200,7 +200,14 @@ def _decoder(wanted: Any) -> Callable[[Any], Any]:  # noqa: ANN401, PLR0911  # a
         return shapely.from_wkb
     if issubclass(wanted, (datetime, date, time)):
         return cast("Callable[[Any], Any]", wanted.fromisoformat)
+    if wanted is float:
+        return _number
     return cast("Callable[[Any], Any]", wanted)
+
+
+def _number(data: Any) -> float:  # noqa: ANN401  # JSON is any of six types
+    """A number as it was written: ``1`` stays ``1``, so that a record that is read has the text that is kept."""
+    return data if isinstance(data, (int, float)) and not isinstance(data, bool) else float(data)
 
 
 def _record_decoder(kind_of: type) -> Callable[[Any], Any]:

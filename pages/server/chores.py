@@ -15,6 +15,7 @@ from pages.forms import shelf
 from pages.forms.going import public_base
 from pages.outside import following, mail
 from portal import clock, enquiring, freshness, laying_out, posting, sessions
+from portal.coverage import snapshots
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -59,6 +60,13 @@ def _ask_groups(store: Store, now: datetime) -> None:
     freshness.rounds(store, now, public_base(), wiring.settings().freshness_days)
 
 
+def _keep_coverage(store: Store, now: datetime) -> None:
+    """How every district stands, once a month, so that a year can be compared with the one before."""
+    for municipality in store.municipalities():
+        if snapshots.due(store, municipality.code, now.date()):
+            snapshots.keep(store, None, municipality.code, now)
+
+
 AT_START: Final = (Chore("make ready", 0, _make_ready), Chore("lay out", 6 * HOUR, _lay_out))
 CHORES: Final = (
     Chore("publish", 10 * SECOND, posting.publish_due),
@@ -70,6 +78,7 @@ CHORES: Final = (
     Chore("follow feeds", MINUTE, following.rounds),
     Chore("clear the shelf", 5 * MINUTE, shelf.sweep),
     Chore("lay out", 6 * HOUR, _lay_out),
+    Chore("keep coverage", 24 * HOUR, _keep_coverage),
 )
 
 

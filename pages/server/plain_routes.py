@@ -34,6 +34,23 @@ from pages.forms import (
     workbook,
     write,
 )
+from pages.review import (
+    coverage,
+    district_sheet,
+    files,
+    indicator_edit,
+    indicators,
+    indicators_file,
+    needs,
+    outreach,
+    reach,
+    report_file,
+    standards,
+    standards_edit,
+    standards_file,
+    surveyed,
+    use,
+)
 
 FORM: Final = ("GET", "POST")
 
@@ -66,5 +83,20 @@ PLAIN: Final = (
     *place_edit.ROUTES,
     *queue.ROUTES,
     *review.ROUTES,
+    *coverage.ROUTES,
+    *district_sheet.ROUTES,
+    *surveyed.ROUTES,
+    *standards.ROUTES,
+    *standards_edit.ROUTES,
+    *standards_file.ROUTES,
+    *reach.ROUTES,
+    *use.ROUTES,
+    *outreach.ROUTES,
+    *indicators.ROUTES,
+    *indicator_edit.ROUTES,
+    *indicators_file.ROUTES,
+    *needs.ROUTES,
+    *files.ROUTES,
+    *report_file.ROUTES,
 )
-"""A new plain page is one file in ``pages/forms`` and one line here."""
+"""A new plain page is one file in ``pages/forms`` or ``pages/review`` and one line here."""

@@ -27,7 +27,7 @@ def on_when(store: Reader, wanted: Wanted) -> ReportTable:
     """
     params = {name: wanted.params.get(name, "") for name in NARROWED}
     query = from_params({**params, "municipality": wanted.municipality, "evacuation": "0"})
-    found = hours(store, query, wanted.today, samples=parts.with_samples(wanted))
+    found = hours(store, query, wanted.today, samples=wanted.samples)
     shown = _shown(found)
     return ReportTable(
         name="hours",

@@ -31,15 +31,10 @@ def names(store: Reader, wanted: Wanted) -> Names:
     return Names(store, wanted.municipality, wanted.language)
 
 
-def with_samples(wanted: Wanted) -> bool:
-    """Whether samples are to be counted (``samples=1``)."""
-    return wanted.params.get("samples") == "1"
-
-
 def assessed(store: Reader, wanted: Wanted) -> list[Assessed]:
     """The standards that are wanted: all, of one ``layer``, or one ``standard``."""
     layer, standard = wanted.params.get("layer", ""), wanted.params.get("standard", "")
-    every = assess(store, wanted.municipality, wanted.today, samples=with_samples(wanted))
+    every = assess(store, wanted.municipality, wanted.today, samples=wanted.samples)
     return [
         item
         for item in every
@@ -80,7 +75,7 @@ def _sentences(found: Sequence[Assessed], wanted: Wanted, its: Names) -> Iterato
 
 def samples_said(wanted: Wanted) -> str:
     """Whether samples are counted."""
-    return said(wanted, "samples" if with_samples(wanted) else "no_samples")
+    return said(wanted, "samples" if wanted.samples else "no_samples")
 
 
 def rounded(figure: float | None) -> float | None:

@@ -1,4 +1,4 @@
-"""``python -m tests.bench [--quick] [map places import journal assign]``: all five, or those that are named."""
+"""``python -m tests.bench [--quick] [assign journal … map]``: all, or those that are named."""
 
 from __future__ import annotations
 
@@ -8,11 +8,24 @@ import time
 from pathlib import Path
 from typing import Final
 
-from tests.bench import ask_places, assign_points, click_map, import_shelters, machine, write_journal
+from tests.bench import (
+    ask_places,
+    assign_points,
+    click_map,
+    cover_districts,
+    import_shelters,
+    machine,
+    reach_people,
+    site_spots,
+    write_journal,
+)
 
 BENCHMARKS: Final = {
     "assign": assign_points.run,
     "journal": write_journal.run,
+    "site": site_spots.run,
+    "reach": reach_people.run,
+    "cover": cover_districts.run,
     "import": import_shelters.run,
     "places": ask_places.run,
     "map": click_map.run,

@@ -20,6 +20,7 @@ from portal.importing.plan import carry_out
 from portal.model.account import Account, GroupMember
 from portal.model.batch import ImportKind
 from portal.model.post import Outside, Post, PostFacts, PostKind, PostState
+from portal.model.standard import Standard, StandardRule
 from portal.schedules.reading import read_schedule
 from portal.settings import Settings
 from portal.store import Put
@@ -50,7 +51,13 @@ GROUP: Final = "group-sample-27108-a"
 WAITING: Final = "post-sample-27108-waiting"
 PLAIN: Final = {
     "member@example.jp": {"my": f"/my?group={GROUP}", "write": f"/write?group={GROUP}"},
-    "staff@example.jp": {"queue": f"/queue?municipality={TOWN}", "review": f"/review?municipality={TOWN}&id={WAITING}"},
+    "staff@example.jp": {
+        "queue": f"/queue?municipality={TOWN}",
+        "review": f"/review?municipality={TOWN}&id={WAITING}",
+        "review_coverage": "/review-coverage?municipality=28210&layer=elementary&standard=shelters",
+        "review_use": f"/review-use?municipality={TOWN}&samples=1",
+        "review_indicators": "/review-indicators?municipality=27107",
+    },
 }
 """Pages of people who are signed in, by who they are."""
 FILES: Final = (
@@ -79,7 +86,8 @@ def _people(store: Store) -> None:
     """Somebody of a sample group and somebody of the office, and a post that waits between them."""
     known = passwords.hashed(PASSWORD)
     member = Account("account-sample-member", "member@example.jp", "見本 花子", known)
-    staff = Account("account-sample-staff", "staff@example.jp", "見本 太郎", known, staff_of=frozenset({TOWN}))
+    towns = frozenset(town.code for town in store.municipalities())
+    staff = Account("account-sample-staff", "staff@example.jp", "見本 太郎", known, staff_of=towns)
     said = PostFacts(
         PostKind.SERIES,
         "折り紙の会（見本）",
@@ -99,7 +107,10 @@ def _people(store: Store) -> None:
         submitted_at=now,
         outside=Outside("sample"),
     )
-    store.apply([Put(member), Put(staff), Put(GroupMember(GROUP, member.id, owner=True, since=now)), Put(post)])
+    two = Standard("28210", "shelters", "elementary", StandardRule.COUNT, 2.0, kind="shelter", order=-1)
+    store.apply(
+        [Put(two), Put(member), Put(staff), Put(GroupMember(GROUP, member.id, owner=True, since=now)), Put(post)]
+    )
 
 
 def take(browser: Browser, address: str, folder: Path) -> list[Path]:

@@ -23,17 +23,28 @@ from portal import (
     outbox,
     permissions,
     posting,
+    review_tables,
 )
+from portal.coverage import editing as standards
+from portal.coverage import marking, snapshots
+from portal.disclosure import looking
 from portal.errors import ForbiddenError, NotSignedInError
 from portal.groups.applying import Application
+from portal.indicators import editing as indicators
 from portal.model.account import Account, AccountState, GroupMember
 from portal.model.group import FeedKind, Group, GroupState
+from portal.model.indicator import Indicator
 from portal.model.message import Enquiry, Message
+from portal.model.outreach import Way
 from portal.model.place import Contact, ContactKind
 from portal.model.post import Post, PostKind, PostState, Revision
 from portal.model.report_note import POST, ErrorNote
+from portal.model.report_table import Wanted
+from portal.model.standard import Standard, StandardRule
 from portal.permissions import ALWAYS, ANYBODY, TABLE, Action, Actor, Role
 from portal.store import Put
+from portal.use import turning
+from portal.use.reasons import Why
 from tests import town
 from tests.portal import people
 from tests.portal.people import NOW, SAID, facts
@@ -93,6 +104,16 @@ def see_outbox(scene: Scene) -> object:
     if not any(message.municipality == town.CODE for message in seen):
         raise ForbiddenError("permissions.forbidden")
     return seen
+
+
+def standard(key: str) -> Standard:
+    """A salon in every elementary district."""
+    return Standard(town.CODE, key, "elementary", StandardRule.COUNT, 1.0, kind="elderly_salon")
+
+
+def indicator(key: str) -> Indicator:
+    """Something that a plan wants to move."""
+    return Indicator(town.CODE, key, "つながり", "Ties", "%")
 
 
 def invite(scene: Scene, **values: Any) -> object:
@@ -161,6 +182,17 @@ SERVICES: dict[Action, Callable[[Scene], object]] = {
     Action.SETTINGS_EDIT: lambda it: municipal_settings.edit(
         it.store, it.actor, town.CODE, it.number % 1000, direct_welfare=False, now=NOW
     ),
+    Action.REVIEW_SEE: lambda it: review_tables.make(it.store, it.actor, "use", Wanted(town.CODE, town.TODAY)),
+    Action.STANDARD_EDIT: lambda it: standards.put(it.store, it.actor, standard(f"s{it.number}"), None, NOW),
+    Action.SURVEY_MARK: lambda it: marking.mark(
+        it.store, it.actor, town.CODE, marking.Looked(f"{town.CODE}-elementary-西小"), NOW
+    ),
+    Action.INDICATOR_EDIT: lambda it: indicators.put(it.store, it.actor, indicator(f"i{it.number}"), "", NOW),
+    Action.SNAPSHOT_KEEP: lambda it: snapshots.keep(it.store, it.actor, town.CODE, NOW),
+    Action.OUTREACH_NOTE: lambda it: turning.note_outreach(
+        it.store, it.actor, it.group.id, Way.TELEPHONE, Why.SILENT_12, "", NOW
+    ),
+    Action.NEEDS_SEE: lambda it: looking.raw(it.store, it.actor, town.CODE, "個別避難計画の打合せ", NOW),
 }
 """What does each action, so that an action without a service, or without a test of it, is found out."""
 

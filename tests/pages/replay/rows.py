@@ -157,5 +157,38 @@ ROWS: dict[str, tuple[Row, ...]] = {
         Row("?id=x", NOBODY),
         Row("", NOBODY),
     ),
+    "/standards": (Row("?municipality={code}", OFFICE, 403),),
+    "/review-coverage": (Row("?municipality={code}", OFFICE, 403),),
+    "/review-needs": (Row("?municipality={code}", OFFICE, 403),),
+    **{
+        path: (Row("?municipality={code}", OFFICE, 403, takes=False),)
+        for path in ("/review-reach", "/review-use", "/review-indicators", "/standards/csv", "/indicators/csv")
+    },
+    **{
+        path: (Row("?municipality={code}", OFFICE, 403), Row("?municipality={code}&key=none", OFFICE, 403, 404))
+        for path in ("/standard", "/indicator")
+    },
+    **{
+        path: (Row("?municipality={code}", OFFICE, 403), Row("?municipality={code}&id=x", OFFICE, 403, 404))
+        for path in ("/standards/file", "/indicators/file")
+    },
+    "/surveyed": (
+        Row("?municipality={code}", OFFICE, 403),
+        Row("?municipality={code}&district=none", OFFICE, 403, 404),
+    ),
+    "/outreach": (
+        Row("?municipality={code}&group={group}", OFFICE, 403),
+        Row("?municipality={code}", OFFICE, 403, 404),
+    ),
+    "/review-sheet": (
+        Row("?municipality={code}&district=99901-elementary-西小", OFFICE, 403, takes=False),
+        Row("?municipality={code}&district=none", OFFICE, 403, 404),
+    ),
+    "/review-sheet.pdf": (Row("?municipality={code}&district=none", OFFICE, 403, 404),),
+    "/review-file": (
+        Row("?municipality={code}&table=use&format=csv", OFFICE, 403, takes=False),
+        Row("?municipality={code}&table=none", OFFICE, 403, 404),
+    ),
+    "/review-report": (Row("?municipality=00000", frozenset({"administrator"}), 403, 404),),
 }
 """By address; rows of pages that are not there are not asked for."""

@@ -33,9 +33,9 @@ def filled(store):
     return store
 
 
-def table(store, name, language="ja", **params):
+def table(store, name, language="ja", *, samples=False, **params):
     """One table."""
-    return TABLES[name](store, Wanted(town.CODE, town.TODAY, language, params))
+    return TABLES[name](store, Wanted(town.CODE, town.TODAY, language, params, samples))
 
 
 def row_of(found, *head):
@@ -77,7 +77,7 @@ def test_the_long_table_has_the_figures_behind_each_state(filled):
 
 def test_samples_are_said_where_they_count(filled):
     """A table that counts samples says that its figures are none."""
-    assert "実際の数ではありません" in table(filled, "coverage", samples="1").counted
+    assert "実際の数ではありません" in table(filled, "coverage", samples=True).counted
 
 
 def test_the_matrix_has_a_column_for_each_standard_of_a_layer(filled):

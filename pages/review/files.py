@@ -1,0 +1,73 @@
+"""The tables and charts of a review as files (``/review-file``), by the same service as the pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from starlette.responses import Response
+from starlette.routing import Route
+
+from geodata.report_files import FORMATS, file_name
+from pages.forms import base
+from pages.review import frame
+from portal import review_tables
+from portal.errors import UnknownThingError
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from portal.model.report_table import ReportTable, Wanted
+    from portal.permissions import Actor
+    from portal.store import Reader
+
+PICTURES: Final = {"svg": "image/svg+xml", "png": "image/png"}
+NOTHING_RUNS: Final = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+"""A picture that is opened by itself runs nothing and asks for nothing."""
+
+
+class Made(NamedTuple):
+    """A file as it is sent."""
+
+    name: str
+    content: bytes
+    media_type: str
+    shown: bool
+    """Whether a browser shows it in a page instead of keeping it."""
+
+
+async def page(request: Request) -> Response:
+    """One table in one format; answers as the errors of the family do for what there is not."""
+    found = await frame.asked(request)
+    names = (request.query_params.get("table", ""), request.query_params.get("format", "csv"))
+    made: Made = await base.act(_make, await base.actor(request), names, found.wanted)
+    way = "inline" if made.shown else "attachment"
+    headers = {
+        **base.NEVER_KEPT,
+        "Content-Disposition": f'{way}; filename="{made.name}"',
+        "Content-Security-Policy": NOTHING_RUNS,
+    }
+    return Response(made.content, media_type=made.media_type, headers=headers)
+
+
+def _make(store: Reader, actor: Actor, names: tuple[str, str], wanted: Wanted) -> Made:
+    name, kind = names
+    table = review_tables.make(store, actor, name, wanted)
+    if kind in FORMATS:
+        its = FORMATS[kind]
+        return Made(file_name(table, its.ending), its.write(table, wanted.language), its.media_type, shown=False)
+    if kind not in PICTURES:
+        raise UnknownThingError("review_file.no_such_format", format=kind[:20])
+    return Made(file_name(table, kind), _picture(store, wanted, table, kind), PICTURES[kind], shown=True)
+
+
+def _picture(store: Reader, wanted: Wanted, table: ReportTable, kind: str) -> bytes:
+    from pages.charts import pictures  # noqa: PLC0415  # the server need not wait for the library that draws
+    from pages.review import charts  # noqa: PLC0415  # as above
+
+    drawn = charts.chart(store, wanted, table)
+    if drawn is None:
+        raise UnknownThingError("review_file.no_such_format", format=kind)
+    return pictures.svg(drawn) if kind == "svg" else pictures.png(drawn)
+
+
+ROUTES = (Route("/review-file", page),)

@@ -1,0 +1,107 @@
+"""A table of a review as a page shows it: cells in words, states by sign, links to what counts, and its files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from geodata.report_files import offered
+from pages.forms import going
+from portal.model.standard import CoverageState
+from portal.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from starlette.requests import Request
+
+    from portal.model.report_table import Cell, ReportTable, Wanted
+
+ROWS_MAX: Final = 500
+PICTURES: Final = ("svg", "png")
+UNKNOWN: Final = "–"
+YEAR: Final = "year"
+"""The key of a column of years ends so."""
+
+
+class Shown(NamedTuple):
+    """What the macro ``report`` of ``review_parts.html`` draws."""
+
+    table: ReportTable
+    rows: Sequence[Sequence[ShownCell]]
+    numbers: Sequence[bool]
+    """Whether a column holds numbers."""
+    more: int
+    """Rows that are left to the files."""
+    chart: str
+    """Address of its picture; empty where it has none."""
+    alt: str
+    files: Sequence[File]
+
+
+class ShownCell(NamedTuple):
+    """One cell."""
+
+    text: str
+    mark: str = ""
+    """A state's key, where it says one."""
+    address: str = ""
+    """Where what counts is listed."""
+
+
+class File(NamedTuple):
+    """One way to take the table along."""
+
+    label: str
+    address: str
+
+
+def shown(
+    request: Request, wanted: Wanted, table: ReportTable, chart: str = "", link: Callable[[int, str], str] | None = None
+) -> Shown:
+    """The table for its page; ``chart`` says in words what its picture shows, and is empty where it has none."""
+    states = {say(f"coverage.state_{state}", wanted.language): state.value for state in CoverageState}
+    keys = [column.key for column in table.columns]
+    rows = [
+        [
+            ShownCell(
+                text(cell, key),
+                states.get(cell, "") if isinstance(cell, str) else "",
+                link(number, key) if link else "",
+            )
+            for key, cell in zip(keys, row, strict=True)
+        ]
+        for number, row in enumerate(table.rows[:ROWS_MAX])
+    ]
+    numbers = [any(isinstance(row[at], int | float) for row in table.rows) for at in range(len(keys))]
+    more = max(0, len(table.rows) - ROWS_MAX)
+    files = _files(request, wanted, table, pictures=bool(chart))
+    return Shown(table, rows, numbers, more, _address(request, wanted, table, "svg") if chart else "", chart, files)
+
+
+def _mark(states: Mapping[str, str], cell: Cell) -> str:
+    return states.get(cell, "") if isinstance(cell, str) else ""
+
+
+def text(cell: Cell, key: str = "") -> str:
+    """A cell in words: numbers with separators and at most one decimal, years plain, what is not known as a dash."""
+    if cell is None:
+        return UNKNOWN
+    if isinstance(cell, int) and key.endswith(YEAR):
+        return str(cell)
+    if isinstance(cell, float):
+        return f"{cell:,.1f}".removesuffix(".0")
+    return f"{cell:,}" if isinstance(cell, int) else cell
+
+
+def _files(request: Request, wanted: Wanted, table: ReportTable, *, pictures: bool) -> list[File]:
+    kinds = [*offered(table), *(PICTURES if pictures else ())]
+    return [
+        File(say(f"review_page.file_{kind}", wanted.language), _address(request, wanted, table, kind)) for kind in kinds
+    ]
+
+
+def _address(request: Request, wanted: Wanted, table: ReportTable, kind: str) -> str:
+    choices = {name: value for name, value in wanted.params.items() if name not in ("table", "format")}
+    samples = {"samples": "1"} if wanted.samples else {}
+    fixed = {"municipality": wanted.municipality, "lang": wanted.language, "table": table.name, "format": kind}
+    return going.address(request, "/review-file", **(choices | samples | fixed))
