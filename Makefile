@@ -16,7 +16,7 @@ test: .venv/tested
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	# A file's tests run in one process, so that what its fixtures start is started once.
-	$(BIN)/python -m pytest --numprocesses=2 --dist=loadfile --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest --numprocesses=2 --dist=loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered
 
 lint: .venv/tested
 	$(BIN)/ruff check .

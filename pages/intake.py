@@ -24,8 +24,6 @@ from geodata.geojson import LARGEST_BYTES
 from portal.errors import UnreadableFileError
 from portal.importing.districts import plan_outlines
 from portal.importing.gazetteer import plan_gazetteer
-from portal.importing.needs import plan_needs
-from portal.importing.people_points import plan_people
 from portal.importing.places import plan_places
 from portal.importing.plan import Order, Plan
 from portal.importing.population import plan_population
@@ -75,8 +73,13 @@ def plan(store: Reader, request: Request) -> Plan:
     if request.kind is ImportKind.POPULATION:
         return plan_population(store, population.read(request.files), order)
     if request.kind is ImportKind.PEOPLE:
+        from portal.importing.people_points import plan_people  # noqa: PLC0415  # as below
+
         return plan_people(store, people_points.read(request.files), order)
     if request.kind is ImportKind.NEEDS:
+        # It solves linear programs: other imports need neither wait nor make room for the library that does.
+        from portal.importing.needs import plan_needs  # noqa: PLC0415  # as the comment above says
+
         return plan_needs(store, needs.read(request.files), order)
     if request.kind is ImportKind.GAZETTEER:
         return plan_gazetteer(store, gazetteer.read(request.files, today=request.at.date()), order)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from portal.cards import PostCard
     from portal.model.batch import Batch
     from portal.model.district import District
+    from portal.model.goal import Goal
     from portal.model.kind import Kind
     from portal.model.municipality import Layer, Municipality
     from portal.model.place import Contact, Place
@@ -60,6 +61,8 @@ class PlaceView:
     """Where it was imported from; None for samples and for what was typed in."""
     posts: tuple[PostCard, ...] = ()
     """What groups post about it, the next to take place first."""
+    goals: tuple[Goal, ...] = ()
+    """Of the municipality's plan, that it serves."""
 
 
 def place(store: Reader, place_id: str, now: datetime, freshness_days: int) -> PlaceView:
@@ -78,6 +81,7 @@ def place(store: Reader, place_id: str, now: datetime, freshness_days: int) -> P
         stale=is_stale(found, now.date(), freshness_days),
         source=_source(store, found),
         posts=find.at_place(store, place_id, now),
+        goals=tuple(goal for goal in store.goals(found.municipality) if goal.key in found.facts.goals),
     )
 
 

@@ -35,5 +35,12 @@ def svg(chart: Chart) -> bytes:
 
 def png(chart: Chart, scale: float = SCALE) -> bytes:
     """The chart as PNG, ``scale`` pixels for each of its own; raises as :func:`svg`."""
-    picture: bytes = vl_convert.svg_to_png(svg(chart).decode(), scale=scale)
+    return of_svg(svg(chart).decode(), scale)
+
+
+def of_svg(drawn: str, scale: float = SCALE) -> bytes:
+    """Any SVG without pictures in it as PNG, ``scale`` pixels for each of its own; raises ValueError for one with."""
+    if PICTURE in drawn.encode():
+        raise ValueError("image mark")
+    picture: bytes = vl_convert.svg_to_png(drawn, scale=scale)
     return picture

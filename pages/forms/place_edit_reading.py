@@ -10,6 +10,7 @@ from pages.forms.reading import Form
 from pages.forms.write_faults import at
 from portal import clock
 from portal.errors import InvalidRecordError
+from portal.model.kind import KEY
 from portal.model.place import NAME_MAX, TEXT_MAX, Access, Audience, Booking, Fee, Place, PlaceFacts
 from portal.model.position import Point
 from portal.records import digest, from_text, to_text
@@ -36,6 +37,7 @@ FIELDS: Final = (
     "contacts",
     "schedule",
     "position",
+    "goals",
 )
 """The fields of a place's facts that the form has."""
 FORM_NAMES: Final[Mapping[str, tuple[str, ...]]] = {"position": ("lat", "lon"), "schedule": ("words",)}
@@ -71,6 +73,7 @@ def shown(facts: PlaceFacts) -> Form:
             "booking": (facts.booking,),
             "audience": tuple(sorted(facts.audience)),
             "access": tuple(sorted(facts.access)),
+            "goals": tuple(sorted(facts.goals)),
             "lat": (f"{spot.lat:.6f}" if spot else "",),
             "lon": (f"{spot.lon:.6f}" if spot else "",),
             "words": (words(facts.schedule),),
@@ -134,6 +137,7 @@ def _values(sent: Form, began: PlaceFacts, faults: dict[str, PortalError]) -> di
         "kind": sent.text("kind"),
         "audience": frozenset(one for one in Audience if one in sent.all("audience")),
         "access": frozenset(one for one in Access if one in sent.all("access")),
+        "goals": frozenset(filter(KEY.fullmatch, sent.all("goals"))),
         "fee": next((one for one in Fee if one == sent.text("fee")), Fee.UNKNOWN),
         "booking": next((one for one in Booking if one == sent.text("booking")), Booking.UNKNOWN),
         "contacts": write_contacts.read(sent),

@@ -62,6 +62,7 @@ def _choices(store: Store, place: Place, by: Teller) -> dict[str, Any]:
         "accesses": [(one.value, say(f"access.{one}", language)) for one in Access],
         "fees": [(one.value, say(f"place_edit.fee_{one}", language)) for one in Fee],
         "bookings": [(one.value, say(f"place_edit.booking_{one}", language)) for one in Booking],
+        "all_goals": [(key, by.goal(key)) for key in by.goals],
         "contact_kinds": [(one.value, say(f"contact.{one}", language)) for one in ContactKind],
     }
 
@@ -86,6 +87,8 @@ def _clash(by: Teller, name: str, facts: PlaceFacts, sent: Form) -> Changed:
         typed = telling.value(by, name, write_contacts.read(sent))
     elif name in {"audience", "access"}:
         typed = by.listed(name, frozenset(sent.all(name)))
+    elif name == "goals":
+        typed = telling.value(by, name, frozenset(filter(None, sent.all(name))))
     elif name in {"fee", "booking"}:
         typed = say(f"place_edit.{name}_{sent.text(name)}", by.language)
     elif name == "kind":

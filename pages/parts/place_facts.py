@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from pages.parts.visit import Visit
     from portal.looking import PlaceView
+    from portal.model.goal import Goal
     from portal.model.shelter import ShelterFacts
 
 Row = tuple[str, Markup]
@@ -56,7 +57,7 @@ def taking_part(visit: Visit, view: PlaceView) -> Markup:
 
 
 def in_touch(visit: Visit, view: PlaceView) -> Markup:
-    """Who runs it and its public contacts."""
+    """Who runs it, its public contacts, and what of the plan it serves."""
     contacts = (
         (
             visit.say(f"contact.{item.kind}"),
@@ -64,7 +65,17 @@ def in_touch(visit: Visit, view: PlaceView) -> Markup:
         )
         for item in view.contacts
     )
-    return rows(visit, (visit.say("place.group"), _text(view.place.facts.group)), *contacts)
+    return rows(
+        visit,
+        (visit.say("place.group"), _text(view.place.facts.group)),
+        *contacts,
+        (visit.say("post_screen.goals"), goals(visit, view.goals)),
+    )
+
+
+def goals(visit: Visit, of: Iterable[Goal]) -> Markup:
+    """Goals of the municipality's plan, one a line."""
+    return Markup("<br>").join(plain_text.text(goal.name_en if visit.language == "en" else goal.name) for goal in of)
 
 
 def shelter(visit: Visit, facts: ShelterFacts) -> Markup:

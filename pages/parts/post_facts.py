@@ -56,14 +56,11 @@ def in_touch(visit: Visit, view: PostView) -> Markup:
 
 def of_the_post(visit: Visit, view: PostView) -> Markup:
     """Goals of the plan, who typed it in, when it was last changed."""
-    goals = Markup("<br>").join(
-        plain_text.text(goal.name_en if visit.language == "en" else goal.name) for goal in view.goals
-    )
     post = view.post
     typed = visit.say("post_screen.typed_in") if post.on_paper else ""
     return place_facts.rows(
         visit,
-        (visit.say("post_screen.goals"), goals),
+        (visit.say("post_screen.goals"), place_facts.goals(visit, view.goals)),
         (visit.say("card.typed_in"), plain_text.text(typed) if typed else Markup("")),
         (visit.say("post_screen.changed"), plain_text.text(post_heading.changed(visit, view))),
     )

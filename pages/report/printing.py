@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from PIL import ImageFile
+
 from portal.errors import ConflictError
 
 PACKAGES: Final = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fontconfig", "fonts-noto-cjk")
@@ -24,6 +26,9 @@ def pdf_of(html: str) -> bytes:
         from pages.report.fetching import NothingOutside  # noqa: PLC0415  # the same
     except (ImportError, OSError) as error:
         raise ConflictError("report_pdf.no_library", packages=" ".join(PACKAGES)) from error
+    finally:
+        # WeasyPrint 70 has Pillow take cut-off pictures from then on, in all of the process: photos are refused.
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
     page = weasyprint.HTML(string=html, base_url=None, url_fetcher=NothingOutside())
     pdf: bytes = page.write_pdf(pdf_variant=VARIANT)
     return pdf

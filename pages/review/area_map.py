@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
@@ -17,7 +17,7 @@ from portal.model.standard import CoverageState
 from portal.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from shapely import MultiPolygon, Polygon
     from shapely.geometry.base import BaseGeometry
@@ -48,6 +48,22 @@ SWATCH: Final = Markup(
 )
 
 
+HEAD, ROW = 110, 80
+"""Units for the title above a picture of its own, and for each line of the legend below."""
+ALONE: Final = Markup(
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {1}" width="{2}" height="{3}"'
+    ' font-family="Noto Sans CJK JP, sans-serif"><style>.narrow{{display:none}}</style>'
+    '<rect width="{0}" height="{1}" fill="#ffffff"/><text x="20" y="70" font-size="48" font-weight="600">{4}</text>'
+    '<defs>{5}</defs><g transform="translate(0 {6})"><g stroke="{7}" stroke-width="5" stroke-linejoin="round"'
+    ' fill-rule="evenodd">{8}</g><g text-anchor="middle" dominant-baseline="central" paint-order="stroke"'
+    ' stroke-linejoin="round" font-weight="600">{9}</g></g>{10}</svg>'
+)
+LINE_OF_LEGEND: Final = Markup(
+    '<rect x="20" y="{}" width="72" height="52" fill="{}" stroke="{}" stroke-width="3"/>'
+    '<text x="112" y="{}" font-size="40">{}</text>'
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Area:
     """One district on the map."""
@@ -74,6 +90,23 @@ def svg(areas: Sequence[Area], title: str, language: str) -> Markup:
     return picture + legend([item.state for item in areas], language)
 
 
+def alone(areas: Sequence[Area], title: str, language: str) -> str:
+    """The same as a picture of its own, with its title above and its legend below, and no links."""
+    sheet = paper([item.geometry for item in areas])
+    drawn = [sheet.drawn(item.geometry) for item in areas]
+    still = (replace(item, address="") for item in areas)
+    shapes = Markup().join(map(_area, still, paths(drawn)))
+    words = Markup().join(text for item, shape in zip(areas, drawn, strict=True) for text in _names(item, shape))
+    told = list(_told(Counter(item.state for item in areas), language))
+    top = sheet.height + HEAD
+    below = Markup().join(
+        LINE_OF_LEGEND.format(top + at * ROW, _fill(state), LINE, top + at * ROW + ROW // 2, said)
+        for at, (state, said) in enumerate(told)
+    )
+    wide, high = sheet.width, top + ROW * (len(told) + 1)
+    return str(ALONE.format(wide, high, wide // 2, high // 2, title, patterns(), HEAD, LINE, shapes, words, below))
+
+
 def patterns() -> Markup:
     """The hatchings of the states."""
     ruled = ((state, look) for state, look in LOOKS.items() if look.hatching is not Hatching.PLAIN)
@@ -84,15 +117,16 @@ def patterns() -> Markup:
 
 def legend(found: Sequence[CoverageState | None], language: str) -> Markup:
     """What the colours and lines mean, and how many areas have each."""
-    counted = Counter(found)
-    items = [
-        SWATCH.format(
-            _fill(state), LINE, say("review_coverage.legend", language, state=_name(state, language), count=count)
-        )
-        for state, count in ((state, counted[state]) for state in (*CoverageState, None))
-        if count or state
-    ]
+    items = [SWATCH.format(_fill(state), LINE, said) for state, said in _told(Counter(found), language)]
     return Markup('<ul class="legend">{}</ul>').format(Markup().join(items))
+
+
+def _told(counted: Mapping[CoverageState | None, int], language: str) -> Iterator[tuple[CoverageState | None, str]]:
+    """Each state with its name and how many areas have it; no state only where some have none."""
+    for state in (*CoverageState, None):
+        count = counted.get(state, 0)
+        if count or state:
+            yield state, say("review_coverage.legend", language, state=_name(state, language), count=count)
 
 
 def _name(state: CoverageState | None, language: str) -> str:

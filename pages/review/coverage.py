@@ -16,6 +16,7 @@ from portal.coverage import snapshots
 from portal.coverage.assess import assess
 from portal.coverage.naming import Names
 from portal.permissions import Action
+from portal.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,11 +76,25 @@ def _values(store: Reader, request: Request, actor: Actor, asked: Wanted) -> dic
         "amounts": amounts(found),
         "picture": drawn(pages, on_map) if on_map else "",
         "on_map": on_map.standard.key if on_map else "",
+        "map_files": _map_files(request, wanted, on_map) if on_map else [],
         "maps": [(one.standard.key, pages.names.standard(one.standard), _map_address(request, one)) for one in found],
         "tables": {name: _shown(pages, made[name], found) for name in TABLES},
         "kept_on": max((row.day for row in store.coverage_snapshots(wanted.municipality)), default=None),
         "keeps": keeps,
     }
+
+
+def _map_files(request: Request, wanted: Wanted, one: Assessed) -> list[tuple[str, str]]:
+    """The map as pictures to take along: what each is called, and its address."""
+    fixed = {"municipality": wanted.municipality, "table": "coverage", "standard": one.standard.key}
+    samples = "1" if wanted.samples else ""
+    return [
+        (
+            say(f"review_page.file_{kind}", wanted.language),
+            going.address(request, "/review-file", **fixed, format=kind, samples=samples, lang=wanted.language),
+        )
+        for kind in ("svg", "png")
+    ]
 
 
 def _assessed(store: Reader, wanted: Wanted) -> list[Assessed]:

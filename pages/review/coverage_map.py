@@ -96,8 +96,27 @@ def amounts(found: Sequence[Assessed]) -> Mapping[str, int]:
 
 def drawn(pages: Pages, one: Assessed) -> Markup:
     """The map of one standard; each district leads to its sheet."""
-    names, language = pages.names, pages.wanted.language
+    areas = _areas(pages, one)
+    return area_map.svg(areas, title(pages.names, one, pages.wanted), pages.wanted.language)
+
+
+def alone(names: Names, one: Assessed, wanted: Wanted) -> str:
+    """The same as a picture of its own (SVG); ``one`` has districts."""
     areas = [
+        Area(name_of(item.district, wanted.language), item.district.geometry, item.state, names.state(item.state))
+        for item in one.standings
+    ]
+    return area_map.alone(areas, title(names, one, wanted), wanted.language)
+
+
+def title(names: Names, one: Assessed, wanted: Wanted) -> str:
+    """What the map shows, and of which day."""
+    return say("review_coverage.map_of", wanted.language, standard=names.standard(one.standard), day=wanted.today)
+
+
+def _areas(pages: Pages, one: Assessed) -> list[Area]:
+    names, language = pages.names, pages.wanted.language
+    return [
         Area(
             name_of(item.district, language),
             item.district.geometry,
@@ -107,8 +126,6 @@ def drawn(pages: Pages, one: Assessed) -> Markup:
         )
         for item in one.standings
     ]
-    title = say("review_coverage.map_of", language, standard=names.standard(one.standard), day=pages.wanted.today)
-    return area_map.svg(areas, title, language)
 
 
 def sheet_address(pages: Pages, district: str) -> str:

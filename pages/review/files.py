@@ -9,8 +9,10 @@ from starlette.routing import Route
 
 from geodata.report_files import FORMATS, file_name
 from pages.forms import base
-from pages.review import frame
+from pages.review import coverage_map, frame
 from portal import review_tables
+from portal.coverage.naming import Names
+from portal.coverage.table_parts import assessed
 from portal.errors import UnknownThingError
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from portal.store import Reader
 
 PICTURES: Final = {"svg": "image/svg+xml", "png": "image/png"}
+MAPPED: Final = "coverage"
+"""The table whose picture is a map."""
 NOTHING_RUNS: Final = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 """A picture that is opened by itself runs nothing and asks for nothing."""
 
@@ -64,10 +68,23 @@ def _picture(store: Reader, wanted: Wanted, table: ReportTable, kind: str) -> by
     from pages.charts import pictures  # noqa: PLC0415  # the server need not wait for the library that draws
     from pages.review import charts  # noqa: PLC0415  # as above
 
+    if table.name == MAPPED:
+        return _map(store, wanted, kind)
     drawn = charts.chart(store, wanted, table)
     if drawn is None:
         raise UnknownThingError("review_file.no_such_format", format=kind)
     return pictures.svg(drawn) if kind == "svg" else pictures.png(drawn)
+
+
+def _map(store: Reader, wanted: Wanted, kind: str) -> bytes:
+    """The map of the one standard that is asked for, else of the first that has districts."""
+    from pages.charts import pictures  # noqa: PLC0415  # as above
+
+    found = [one for one in assessed(store, wanted) if one.standings]
+    if not found:
+        raise UnknownThingError("review_file.no_such_format", format=kind)
+    drawn = coverage_map.alone(Names(store, wanted.municipality, wanted.language), found[0], wanted)
+    return drawn.encode() if kind == "svg" else pictures.of_svg(drawn)
 
 
 ROUTES = (Route("/review-file", page),)

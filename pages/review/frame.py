@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 PAGES: Final = ("coverage", "reach", "use", "indicators", "needs")
 """The pages in order: each at ``/review-<name>``, called by the phrase ``review_page.<name>``."""
-CHOICE_MAX: Final = 200
+CHOICE_MAX: Final = 2_000
 """Characters of one choice in an address."""
 SAMPLES: Final = "samples"
 

@@ -9,9 +9,9 @@ from starlette.routing import Route
 from pages.forms import base, office, pin_map
 from pages.review import charted, frame, reach_map
 from pages.review.reach_choices import choices
-from pages.review.reach_told import changes, picks, proposed
+from pages.review.reach_told import picks, proposed
 from pages.review.shown import shown
-from pages.review.siting import PROPOSE, SPOT, outcome, tried
+from pages.review.siting import PROPOSE, SPOT, outcome, told_in, tried
 from portal import review_tables
 from portal.reach.reaching import METRES
 from portal.reach.siting import MOST_PICKS
@@ -66,6 +66,11 @@ def _values(
         "pin": pin_map.values(store, asked.town, language),
         **_tried(offered, asks, found, faults),
     }
+    if values["done"]:
+        values["tables"] |= {
+            name: shown(request, tells, review_tables.make(store, actor, name, tells))
+            for name, tells in told_in(wanted, asks, found).items()
+        }
     return values, faults
 
 
@@ -84,7 +89,6 @@ def _tried(offered: Choices, asks: Tried, found: Outcome, faults: dict[str, Port
         "sites": asks.sites,
         "most": MOST_PICKS,
         "done": done,
-        "changes": changes(found, offered.wanted.language) if done else [],
         "picks": picks(found, offered.wanted.language) if done else [],
         "proposed": proposed(found, offered) if done and found.proposal else [],
     }

@@ -14,17 +14,6 @@ from portal.words import say
 if TYPE_CHECKING:
     from pages.review.reach_choices import Choices
     from pages.review.siting import Outcome
-    from portal.reach.what_if import Change
-
-
-class Row(NamedTuple):
-    """People of one district, or of all of them, before and after."""
-
-    name: str
-    people: str
-    before: str
-    after: str
-    gained: str
 
 
 class Picked(NamedTuple):
@@ -35,18 +24,6 @@ class Picked(NamedTuple):
     """Of the layer; empty outside of all."""
     gained: str
     share: str
-
-
-def changes(found: Outcome, language: str) -> list[Row]:
-    """All people, then those of each district of the layer; who lives outside is listed where there is anybody."""
-    rows = [
-        _row(name_of(one.district, language) if one.district else say("reach.outside", language), one)
-        for one in found.changes
-        if one.district or one.people
-    ]
-    names = ("people", "before", "after")
-    sums = {name: sum(float(getattr(one, name)) for one in found.changes) for name in names}
-    return [_line(say("review_reach.all", language), sums["people"], sums["before"], sums["after"]), *rows]
 
 
 def picks(found: Outcome, language: str) -> list[Picked]:
@@ -90,18 +67,6 @@ def proposed(found: Outcome, offered: Choices) -> list[str]:
 
 def _within(found: Outcome, index: int, language: str) -> str:
     return "" if index == NOWHERE else name_of(found.districts[index], language)
-
-
-def _row(name: str, one: Change) -> Row:
-    return _line(name, one.people, one.before, one.after)
-
-
-def _line(name: str, people: float, before: float, after: float) -> Row:
-    return Row(name, _number(people), _of(before, people), _of(after, people), _number(after - before))
-
-
-def _of(reached: float, people: float) -> str:
-    return f"{_number(reached)} ({_share(reached / people)})" if people else _number(reached)
 
 
 def _number(people: float) -> str:

@@ -44,7 +44,7 @@ ORDER: Final = (
     "goals",
 )
 """The parts of the report: every table but those that depend on a choice, and those that name single groups."""
-LEFT_OUT: Final = STAFF_ONLY | {"siting"}
+LEFT_OUT: Final = STAFF_ONLY | {"siting", "what_if"}
 
 
 async def page(request: Request) -> Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -18,6 +18,7 @@ from portal.reach.siting import MOST_PICKS, propose
 from portal.reach.spots import Spots
 from portal.reach.tables import question
 from portal.reach.what_if import what_if
+from portal.reach.what_if_table import written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from pages.review.reach_choices import Choices
     from portal.errors import PortalError
     from portal.model.district import District
+    from portal.model.report_table import Wanted
     from portal.reach.people import People
     from portal.reach.siting import Candidate, Proposal
     from portal.reach.what_if import Change
@@ -90,6 +92,19 @@ def outcome(store: Reader, offered: Choices, asked: Tried) -> tuple[Outcome, dic
         added, proposal, candidates, faults = NOWHERE, None, 0, {error.field: error.why}
     changes = what_if(known, existing, added, offered.walk, districts)
     return Outcome(known, existing, added, changes, districts, proposal, candidates), faults
+
+
+def told_in(wanted: Wanted, asked: Tried, found: Outcome) -> dict[str, Wanted]:
+    """The tables that tell of it, by name, each with the choices that it is made of."""
+    more = {"spots": written(list(zip(found.added.lon.tolist(), found.added.lat.tolist(), strict=True)))}
+    tables = {"what_if": replace(wanted, params={**wanted.params, **more})}
+    if found.proposal:
+        fields = asked.fields
+        where = (
+            {"step": f"{float(fields['step']):.0f}"} if fields["among"] == GRID else {"among": ",".join(asked.sites)}
+        )
+        tables["siting"] = replace(wanted, params={**wanted.params, **where, "count": fields["count"]})
+    return tables
 
 
 class _FaultError(Exception):

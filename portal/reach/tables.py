@@ -11,6 +11,7 @@ from portal.reach.people import people
 from portal.reach.reaching import METRES, by_district, reach, spots_together
 from portal.reach.siting_table import siting_table
 from portal.reach.table_choices import ages_name, ages_wanted, question
+from portal.reach.what_if_table import what_if_table
 from portal.words import say
 
 if TYPE_CHECKING:
@@ -130,4 +131,5 @@ TABLES: Final[Mapping[str, Callable[[Reader, Wanted], ReportTable]]] = {
     "reach": reach_table,
     "reach_by_district": by_district_table,
     "siting": siting_table,
+    "what_if": what_if_table,
 }

@@ -18,10 +18,14 @@ from tests.town import TODAY
 pytestmark = pytest.mark.skipif(shutil.which("tesseract") is None, reason="Tesseract reads the flyers")
 
 
+READ = tuple({one.layout: one for one in FLYERS}.values())
+"""One of each layout: reading takes seconds. ``python -m tests.geodata.flyers`` reads all of them."""
+
+
 @pytest.fixture(scope="module")
 def counts():
-    """How the fields of all flyers were read, by field, by layout, and each failure in words."""
-    return counted(FLYERS)
+    """How the fields of a flyer of each layout were read, by field, by layout, and each failure in words."""
+    return counted(READ)
 
 
 def test_there_are_enough_flyers_of_enough_layouts():
@@ -35,7 +39,7 @@ def test_no_flyer_gives_a_wrong_date(counts):
     by_field, _, failures = counts
     assert by_field["when"]["wrong"] == 0, failures
     assert by_field["book_by"]["wrong"] == 0, failures
-    assert by_field["when"]["right"] >= 22, failures
+    assert by_field["when"]["right"] >= 0.9 * len(READ), failures
 
 
 def test_most_fields_are_read_right_and_few_wrong(counts):

@@ -10,6 +10,7 @@ import pytest
 
 from portal import clock, editing
 from portal.assigning import memberships
+from portal.model.goal import Goal
 from portal.model.group import GroupState
 from portal.model.place import Access, Audience, Contact, ContactKind, Fee, Origin
 from portal.model.position import Point, Precision
@@ -107,6 +108,19 @@ def test_only_what_was_changed_is_an_edit(place, visit, store):
     assert [contact.value for contact in now.facts.contacts] == ["06-9999-9999", "山田"]
     assert now.facts.schedule == place.facts.schedule
     assert now.source_facts == place.source_facts
+
+
+def test_a_place_is_tied_to_goals_of_the_plan(place, visit, store):
+    """The plan's goals are boxes; what is ticked is kept as an edit by hand, what is no key of a goal is not."""
+    assert 'name="goals"' not in visit(STAFF).get(PATH).text
+    store.apply([Put(Goal(CODE, "ties", "つながりをつくる", "Ties")), Put(Goal(CODE, "health", "健康", "Health"))])
+    visitor = visit(STAFF)
+    assert save(visitor, goals=["ties", "../x"]).status_code == 303
+    assert kept(store).facts.goals == {"ties"}
+    assert kept(store).edited_fields == {"goals"}
+    assert re.search('value="ties"[^>]* checked', visitor.get(PATH).text)
+    assert save(visitor, goals=[]).status_code == 303
+    assert kept(store).facts.goals == frozenset()
 
 
 def test_days_are_typed_in_words_and_shown_as_dates(place, visit, store):

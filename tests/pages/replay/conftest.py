@@ -9,7 +9,7 @@ import pytest
 from google.protobuf.text_format import MessageToString
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.forms.conftest import home, set_up, store, visit
+from tests.pages.forms.conftest import home, made, set_up, store, visit
 from tests.pages.replay import world as replay
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from portal.store import Store
     from tests.pages.replay.world import World
 
-__all__ = ["home", "set_up", "store", "visit"]
+__all__ = ["home", "made", "set_up", "store", "visit"]
 
 SCREENS = Path(__file__).parents[3] / "pages"
 

@@ -11,6 +11,7 @@ from datetime import date
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
+from PIL import ImageFile
 
 from pages.charts import pictures
 from pages.charts.matrix import matrix
@@ -145,6 +146,12 @@ def test_a_page_fetches_nothing_from_outside(tmp_path):
             door.accept()
     assert "here" in text
     assert "SECRET" not in text
+
+
+def test_cut_off_photos_are_still_refused_afterwards():
+    """Making a PDF changes nothing of how pictures are read in the same process."""
+    pdf_of("<p>a</p>")
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is False
 
 
 def test_more_rows_than_paper_holds_are_said():

@@ -16,7 +16,7 @@ from portal import clock
 from portal.model.district import AgeBand, Population
 from portal.model.standard import Standard, StandardRule
 from portal.review_tables import TABLES
-from portal.store import Put
+from portal.store import Drop, Put
 from tests import town
 from tests.portal import people
 
@@ -78,6 +78,19 @@ def test_charts_are_pictures(filled, visit):
     assert visitor.get(asked("use", "svg")).status_code == 404
     assert visitor.get(asked("reach", "feather")).status_code == 404
     assert visitor.get(asked("no_such_table", "csv")).status_code == 404
+
+
+def test_the_map_is_a_picture(filled, visit):
+    """The map of a standard comes by itself, with names, states and a legend, and no link; as PNG, too."""
+    visitor = visit(people.STAFF)
+    drawn = visitor.get(asked("coverage", "svg") + "&standard=salon").text
+    assert drawn.startswith("<svg xmlns=")
+    assert "<a " not in drawn
+    assert "西小" in drawn
+    assert "未調査" in drawn
+    assert visitor.get(asked("coverage", "png")).content.startswith(b"\x89PNG")
+    filled.apply([Drop(Standard, (town.CODE, "salon"))])
+    assert visitor.get(asked("coverage", "svg")).status_code == 404
 
 
 def test_charts_and_their_list_are_the_same():

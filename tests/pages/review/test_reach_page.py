@@ -28,8 +28,8 @@ def lived_in(store):
 def rows(page):
     """The rows of what comes of a trial: all people, then by district."""
     found = page.text[page.text.index('id="outcome"') :]
-    lines = re.findall(r'<th scope="row"><bdi>([^<]*)</bdi></th>((?:<td[^>]*>[^<]*</td>)+)', found)
-    return {name: [int(part) for part in re.findall(r">([\d,]+)", cells)] for name, cells in lines}
+    lines = re.findall(r'<th scope="row"><bdi>([^<]*)</bdi></th>((?:<td[^>]*><bdi>[^<]*</bdi></td>)+)', found)
+    return {name: [int(part) for part in re.findall(r"<bdi>([\d,]+)", cells)[:4]] for name, cells in lines}
 
 
 def test_the_page_shows_who_is_reached_and_says_what_it_does_not_see(lived_in, visit):
@@ -51,7 +51,8 @@ def test_a_spot_that_is_tried_reaches_people_of_its_district(lived_in, visit):
     assert (people, before) == (100, 0)
     assert 0 < after == gained < 100
     assert found["西小"][3] == 0
-    assert found["全体"][3] == sum(cells[3] for name, cells in found.items() if name != "全体")
+    others = sum(cells[3] for name, cells in found.items() if name != "全体")
+    assert abs(found["全体"][3] - others) <= len(found)  # each is rounded by itself
     assert len(lived_in.places_of(town.CODE)) == 1
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from portal.assigning import memberships
 from portal.clock import TOKYO, today
+from portal.model.goal import Goal
 from portal.model.place import Contact, ContactKind
 from portal.model.schedule import Rule, Schedule
 from portal.model.shelter import Opening, ShelterFacts
@@ -28,8 +29,8 @@ def keep(town_store):
     return kept
 
 
-def test_says_everything(open_screen, keep):
-    """Schedule, five dates, contacts, who runs it, districts and extra columns are on the screen."""
+def test_says_everything(open_screen, keep, town_store):
+    """Schedule, five dates, contacts, who runs it, its goals, districts and extra columns are on the screen."""
     start = datetime(2026, 1, 6, 10, 0)  # schedules are in local time
     keep(
         town.place(
@@ -41,12 +42,17 @@ def test_says_everything(open_screen, keep):
                 Contact(ContactKind.PERSON, "秘密の名前", public=False),
             ),
             extra={"備考": "くつをぬぎます"},
+            goals=frozenset({"ties"}),
         )
     )
+    town_store.apply([Put(Goal(town.CODE, "ties", "つながりをつくる", "Ties"))])
     told = html_of(open_screen("place", id="p1"))
     assert told.count("10:00–12:00") == 6
     assert 'href="tel:06-0000-0000"' in told
-    assert all(text in told for text in ("ひだまりの会", "西小", "南中", "おおよその区域", "くつをぬぎます", "未確認"))
+    assert all(
+        text in told
+        for text in ("ひだまりの会", "つながりをつくる", "西小", "南中", "おおよその区域", "くつをぬぎます", "未確認")
+    )
     assert "秘密の名前" not in told
 
 

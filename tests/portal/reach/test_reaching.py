@@ -172,7 +172,7 @@ def test_each_table_says_how_it_is_counted(store, language, known):
         assert "1.3" in table.counted
         assert ("2026-11-22" in table.counted) == (known != "none")
         assert all(column.label and column.definition for column in table.columns)
-        assert bool(table.rows) == (name == "reach" or (known != "none" and name == "reach_by_district"))
+        assert bool(table.rows) == (name == "reach" or (known != "none" and name in {"reach_by_district", "what_if"}))
         assert bool(table.sources) == (known != "none")
 
 
