@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from geodata.tables.delimited import RawRow
     from geodata.tables.header import Header
+    from geodata.tables.raw_row import RawRow
 
 __all__ = ["Table", "TableRow", "read_table", "refuse_person_columns"]
 

@@ -6,10 +6,11 @@ import csv
 import io
 from collections import Counter
 from itertools import islice
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from geodata.cells.encoding import decode_bytes
 from geodata.tables.header import bounded
+from geodata.tables.raw_row import RawRow
 from portal.errors import UnreadableFileError
 
 if TYPE_CHECKING:
@@ -18,14 +19,6 @@ if TYPE_CHECKING:
 DELIMITERS: Final = (",", "\t", ";")
 PREVIEW_ROWS: Final = 50
 PREVIEW_CHARACTERS: Final = 4_000_000
-
-
-class RawRow(NamedTuple):
-    """The cells of one row as they stand in the file."""
-
-    line: int
-    """Physical line (or row of the sheet) where the row begins, from 1."""
-    cells: list[str]
 
 
 def rows(data: bytes, encoding: str, delimiter: str) -> Iterator[RawRow]:

@@ -12,7 +12,7 @@ from portal.errors import UnreadableFileError
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
-    from geodata.tables.delimited import RawRow
+    from geodata.tables.raw_row import RawRow
 
 TYPE_WORD: Final = re.compile(
     r"(?:半角|全角)?(?:文字列?|テキスト|数値|数字|整数|小数|実数|英数字?|日付|日時|年月日|時刻|時間|真偽値?|コード|url|カナ)"

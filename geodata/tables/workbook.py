@@ -13,8 +13,8 @@ from zipfile import BadZipFile
 import openpyxl
 
 from geodata.cells.text import LONGEST
-from geodata.tables.delimited import RawRow
 from geodata.tables.header import bounded
+from geodata.tables.raw_row import RawRow
 from geodata.tables.workbook_check import check_workbook
 from portal.errors import UnreadableFileError
 

@@ -30,8 +30,9 @@ if TYPE_CHECKING:
     from portal.errors import PortalError
     from portal.model.district import District
     from portal.model.report_table import Wanted
+    from portal.reach.candidate import Candidate
     from portal.reach.people import People
-    from portal.reach.siting import Candidate, Proposal
+    from portal.reach.siting import Proposal
     from portal.reach.what_if import Change
     from portal.store import Reader
 

@@ -14,8 +14,9 @@ from portal.find import EVERYWHERE
 from portal.importing.whose import CITY_LAYER
 from portal.model.position import Precision
 from portal.query import Query
+from portal.reach.candidate import Candidate
 from portal.reach.plane import METRES_PER_DEGREE
-from portal.reach.siting import MOST_CANDIDATES, Candidate
+from portal.reach.siting import MOST_CANDIDATES
 from portal.reach.spots import POST
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from portal.reach.candidate import Candidate
     from portal.reach.people import People
-    from portal.reach.siting import Candidate
 
 MOST_PAIRS: Final = 8_000_000
 """Pairs of a candidate and a point within reach of it; each takes 36 bytes."""

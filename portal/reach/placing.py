@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from portal.model.position import Point
+    from portal.reach.candidate import Candidate
     from portal.reach.people import People
-    from portal.reach.siting import Candidate
     from portal.store import Reader
 
 USUAL: Final = (FACILITY, SHELTER)

@@ -17,6 +17,7 @@ from portal.reach.within import within
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from portal.reach.candidate import Candidate
     from portal.reach.people import People
     from portal.reach.spots import Spots
 
@@ -24,17 +25,6 @@ MOST_PICKS: Final = 50
 MOST_CANDIDATES: Final = 5_000
 LEAST: Final = 1e-6
 """Gains are sums of fractions of people; less than this is rounding, and gains that differ by less are equal."""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A spot where a place could be opened: a school, a hall, a knot of a grid."""
-
-    id: str
-    name: str
-    lon: float
-    """Degrees, JGD2011 (EPSG:6668)."""
-    lat: float
 
 
 @dataclass(frozen=True, slots=True)

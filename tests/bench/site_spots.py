@@ -9,8 +9,9 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from portal.reach import plane
+from portal.reach.candidate import Candidate
 from portal.reach.people import People
-from portal.reach.siting import Candidate, Pick, Proposal, propose
+from portal.reach.siting import Pick, Proposal, propose
 from portal.reach.spots import Spots
 from portal.reach.within import WALK, within
 from tests.bench import reach_city, tables

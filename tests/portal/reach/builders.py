@@ -9,8 +9,8 @@ import numpy as np
 from portal.model.district import AgeBand, Population
 from portal.model.people_point import PeoplePoint
 from portal.model.position import Point
+from portal.reach.candidate import Candidate
 from portal.reach.people import People
-from portal.reach.siting import Candidate
 from portal.reach.spots import Spots
 from tests import town
 

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from portal.errors import InvalidRecordError, UnknownThingError
 from portal.model.position import Precision
+from portal.reach.candidate import Candidate
 from portal.reach.candidates import grid, sites
-from portal.reach.siting import MOST_CANDIDATES, Candidate, propose
+from portal.reach.siting import MOST_CANDIDATES, propose
 from portal.reach.what_if import what_if
 from portal.reach.within import within
 from portal.store import Put
