@@ -30,4 +30,9 @@ def how_counted(question: Question, people: Sequence[People], spots: Spots, lang
 
 
 def _people(item: People, language: str) -> str:
-    return say(f"reach.people_{item.how}", language, day=item.as_of or "")
+    said = say(f"reach.people_{item.how}", language, day=item.as_of or "")
+    if not item.unknown:
+        return said
+    return (" " if language == "en" else "").join(
+        [said, say(f"reach.unknown_{item.how}", language, count=item.unknown)]
+    )

@@ -41,6 +41,8 @@ class People:
     as_of: date | None = None
     """The day of the oldest figure among them."""
     sources: tuple[Source, ...] = ()
+    unknown: int = 0
+    """Districts, or points, of which it is not known how many of these ages live there: they count as nobody."""
 
     @property
     def total(self) -> float:
@@ -64,6 +66,8 @@ class Homes:
     """For each point its share of that record's people."""
     records: Sequence[Population | PeoplePoint]
     how: How
+    without: int = 0
+    """Districts that have no record."""
 
 
 def people(store: Reader, municipality: str, ages: Ages, today: date) -> People:
@@ -88,7 +92,9 @@ def of_ages(known: Sequence[Homes], ages: Ages) -> People:
             counts = np.array([people_of(record, ages) for record in item.records], dtype=np.float64)
             sources = dict.fromkeys(record.source for record in told if record.source)
             as_of = min(record.as_of for record in told)
-            return People(item.lon, item.lat, counts[item.record] * item.share, item.how, as_of, tuple(sources))
+            unknown = item.without + len(item.records) - len(told)
+            count = counts[item.record] * item.share
+            return People(item.lon, item.lat, count, item.how, as_of, tuple(sources), unknown)
     return NOBODY
 
 
@@ -100,10 +106,10 @@ def _points(store: Reader, municipality: str) -> Homes:
 
 
 def _spread(store: Reader, municipality: str, today: date) -> Homes:
-    districts, records = spread(store, municipality, today)
+    districts, records, without = spread(store, municipality, today)
     if not records:
         return Homes(NOTHING, NOTHING, np.zeros(0, dtype=np.int64), NOTHING, (), "spread")
     at = np.vstack(districts)
     sizes = np.array([len(dots) for dots in districts])
     record = np.repeat(np.arange(len(records)), sizes)
-    return Homes(at[:, 0], at[:, 1], record, (1 / sizes)[record], records, "spread")
+    return Homes(at[:, 0], at[:, 1], record, (1 / sizes)[record], records, "spread", without)

@@ -28,8 +28,8 @@ MOST_POINTS: Final = 20_000
 ALMOST_ALL: Final = 0.9
 
 
-def spread(store: Reader, municipality: str, today: date) -> tuple[list[NDArray[np.float64]], list[Population]]:
-    """For each district that has a figure its points, degrees, of shape (n, 2), and the figure.
+def spread(store: Reader, municipality: str, today: date) -> tuple[list[NDArray[np.float64]], list[Population], int]:
+    """For each district that has a figure its points, degrees, of shape (n, 2), and the figure; how many have none.
 
     Of several layers with figures the one with the most districts is taken, among those that hold almost all of the
     people: the smaller the districts, the less is assumed.
@@ -43,9 +43,10 @@ def spread(store: Reader, municipality: str, today: date) -> tuple[list[NDArray[
     people = {layer: sum(figure.total for _, figure in found) for layer, found in pairs.items()}
     full = [layer for layer in pairs if pairs[layer] and people[layer] >= ALMOST_ALL * max(people.values())]
     if not full:
-        return [], []
+        return [], [], 0
     best = max(full, key=lambda layer: (len(pairs[layer]), layer))
-    return [lattice(area) for area, _ in pairs[best]], [figure for _, figure in pairs[best]]
+    without = len(in_force(store, municipality, best, today)) - len(pairs[best])
+    return [lattice(area) for area, _ in pairs[best]], [figure for _, figure in pairs[best]], without
 
 
 def _areas(

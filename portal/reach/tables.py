@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from portal.model.municipality import Layer
     from portal.model.report_table import Cell, Wanted
+    from portal.reach.people import People
     from portal.reach.reaching import InDistrict, Reached
     from portal.store import Reader
 
@@ -64,7 +65,7 @@ def by_district_table(store: Reader, wanted: Wanted) -> ReportTable:
         wanted.municipality,
         wanted.today,
         _district_columns(wanted.language),
-        tuple(_district_row(item, wanted.language) for item in found),
+        tuple(_district_row(item, known, wanted.language) for item in found),
         how_counted(asked, [known], spots, wanted.language),
         known.sources,
         tuple(item.district.geometry if item.district else None for item in found),
@@ -116,10 +117,13 @@ def _district_columns(language: str) -> tuple[ReportColumn, ...]:
     return tuple(columns)
 
 
-def _district_row(item: InDistrict, language: str) -> tuple[Cell, ...]:
+def _district_row(item: InDistrict, known: People, language: str) -> tuple[Cell, ...]:
+    """One district; where some have no figures, one without people is taken to be one of them: not known, not zero."""
     name = say("reach.outside", language)
     if item.district:
         name = item.district.name if language == "ja" else item.district.name_en or item.district.name
+    if known.unknown and not item.people:
+        return (name, *[None] * (1 + 2 * len(METRES)))
     cells: list[Cell] = [name, round(item.people)]
     for metres in METRES:
         share = round(item.reached[metres] / item.people * 100, 1) if item.people else None

@@ -19,6 +19,7 @@ from portal.words import say
 if TYPE_CHECKING:
     from portal.model.district import District
     from portal.model.report_table import Cell, Wanted
+    from portal.reach.people import People
     from portal.reach.what_if import Change
     from portal.store import Reader
 
@@ -47,7 +48,7 @@ def what_if_table(store: Reader, wanted: Wanted) -> ReportTable:
         wanted.municipality,
         wanted.today,
         tuple(_column(key, wanted.language) for key in COLUMNS),
-        (*_sum(found, wanted.language), *(_row(one, wanted.language) for one in rows)),
+        (*_sum(found, wanted.language), *(_row(one, known, wanted.language) for one in rows)),
         how_counted(asked.question, [known], spots, wanted.language),
         known.sources,
         (*([None] if found else []), *(one.district.geometry if one.district else None for one in rows)),
@@ -76,7 +77,9 @@ def _sum(found: list[Change], language: str) -> list[tuple[Cell, ...]]:
     return [_cells(say("reach_what_if.all", language), total, before, after)]
 
 
-def _row(one: Change, language: str) -> tuple[Cell, ...]:
+def _row(one: Change, known: People, language: str) -> tuple[Cell, ...]:
+    if known.unknown and not one.people:  # nobody knows how many live there, which is not zero
+        return (_name(one.district, language), *[None] * (len(COLUMNS) - 1))
     return _cells(_name(one.district, language), one.people, one.before, one.after)
 
 

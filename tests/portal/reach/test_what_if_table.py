@@ -7,6 +7,7 @@ import pytest
 from portal.errors import InvalidRecordError
 from portal.model.district import AgeBand, Population
 from portal.model.report_table import Wanted
+from portal.reach.tables import TABLES
 from portal.reach.what_if_table import read_spots, what_if_table, written
 from portal.store import Put
 from tests import town
@@ -47,3 +48,15 @@ def test_points_are_read_as_they_are_written():
     """Points come back to a metre, in their order."""
     points = [(135.015, 34.015), (135.5, 34.123457)]
     assert [(one.lon, one.lat) for one in read_spots(written(points))] == points
+
+
+def test_a_district_without_figures_is_not_empty(store):
+    """Where only some districts have figures, the others' people are not known: never a zero, and it is said."""
+    store.apply([Put(Population(town.CODE, "elementary", "西小", town.TODAY, 1000, 500, 500))])
+    found = table(store, spots="34.005,135.005")
+    rows = {row[0]: row for row in found.rows}
+    assert rows["西小"][1] == 1000
+    assert rows["北東小"][1:] == (None,) * 5
+    assert "人口の分からない区域が3あり" in found.counted
+    by_district = TABLES["reach_by_district"](store, Wanted(town.CODE, town.TODAY, "ja", {"layer": "elementary"}))
+    assert {row[0]: row[1] for row in by_district.rows}["東小"] is None
