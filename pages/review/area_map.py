@@ -11,6 +11,7 @@ from markupsafe import Markup
 from pages.charts import states
 from pages.charts.labels import plain
 from pages.charts.states import LOOKS, Hatching, Look
+from pages.review.alone import alone as on_its_own
 from pages.review.area_map_names import Ink, names
 from pages.review.area_map_paper import paper, paths
 from portal.model.standard import CoverageState
@@ -48,20 +49,12 @@ SWATCH: Final = Markup(
 )
 
 
-HEAD, ROW = 110, 80
-"""Units for the title above a picture of its own, and for each line of the legend below."""
-ALONE: Final = Markup(
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {1}" width="{2}" height="{3}"'
-    ' font-family="Noto Sans CJK JP, sans-serif"><style>.narrow{{display:none}}</style>'
-    '<rect width="{0}" height="{1}" fill="#ffffff"/><text x="20" y="70" font-size="48" font-weight="600">{4}</text>'
-    '<defs>{5}</defs><g transform="translate(0 {6})"><g stroke="{7}" stroke-width="5" stroke-linejoin="round"'
-    ' fill-rule="evenodd">{8}</g><g text-anchor="middle" dominant-baseline="central" paint-order="stroke"'
-    ' stroke-linejoin="round" font-weight="600">{9}</g></g>{10}</svg>'
+LAYERS: Final = Markup(
+    '<defs>{}</defs><g stroke="{}" stroke-width="5" stroke-linejoin="round" fill-rule="evenodd">{}</g>'
+    '<g text-anchor="middle" dominant-baseline="central" paint-order="stroke" stroke-linejoin="round"'
+    ' font-weight="600">{}</g>'
 )
-LINE_OF_LEGEND: Final = Markup(
-    '<rect x="20" y="{}" width="72" height="52" fill="{}" stroke="{}" stroke-width="3"/>'
-    '<text x="112" y="{}" font-size="40">{}</text>'
-)
+SIGN: Final = Markup('<rect width="72" height="52" fill="{}" stroke="{}" stroke-width="3"/>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +90,9 @@ def alone(areas: Sequence[Area], title: str, language: str) -> str:
     still = (replace(item, address="") for item in areas)
     shapes = Markup().join(map(_area, still, paths(drawn)))
     words = Markup().join(text for item, shape in zip(areas, drawn, strict=True) for text in _names(item, shape))
-    told = list(_told(Counter(item.state for item in areas), language))
-    top = sheet.height + HEAD
-    below = Markup().join(
-        LINE_OF_LEGEND.format(top + at * ROW, _fill(state), LINE, top + at * ROW + ROW // 2, said)
-        for at, (state, said) in enumerate(told)
-    )
-    wide, high = sheet.width, top + ROW * (len(told) + 1)
-    return str(ALONE.format(wide, high, wide // 2, high // 2, title, patterns(), HEAD, LINE, shapes, words, below))
+    told = _told(Counter(item.state for item in areas), language)
+    legend = [(SIGN.format(_fill(state), LINE), said) for state, said in told]
+    return on_its_own((sheet.width, sheet.height), title, LAYERS.format(patterns(), LINE, shapes, words), legend)
 
 
 def patterns() -> Markup:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from starlette.routing import Route
@@ -10,13 +11,12 @@ from pages.forms import base, going, office
 from pages.review import charted, frame
 from pages.review.coverage_choices import choices
 from pages.review.coverage_map import Pages, amounts, drawn, matrix, sheet_address
-from pages.review.shown import shown
+from pages.review.shown import pictures_of, shown
 from portal import clock, permissions, review_tables
 from portal.coverage import snapshots
 from portal.coverage.assess import assess
 from portal.coverage.naming import Names
 from portal.permissions import Action
-from portal.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,7 +76,7 @@ def _values(store: Reader, request: Request, actor: Actor, asked: Wanted) -> dic
         "amounts": amounts(found),
         "picture": drawn(pages, on_map) if on_map else "",
         "on_map": on_map.standard.key if on_map else "",
-        "map_files": _map_files(request, wanted, on_map) if on_map else [],
+        "map_files": pictures_of(request, _with(wanted, on_map), "coverage") if on_map else [],
         "maps": [(one.standard.key, pages.names.standard(one.standard), _map_address(request, one)) for one in found],
         "tables": {name: _shown(pages, made[name], found) for name in TABLES},
         "kept_on": max((row.day for row in store.coverage_snapshots(wanted.municipality)), default=None),
@@ -84,17 +84,8 @@ def _values(store: Reader, request: Request, actor: Actor, asked: Wanted) -> dic
     }
 
 
-def _map_files(request: Request, wanted: Wanted, one: Assessed) -> list[tuple[str, str]]:
-    """The map as pictures to take along: what each is called, and its address."""
-    fixed = {"municipality": wanted.municipality, "table": "coverage", "standard": one.standard.key}
-    samples = "1" if wanted.samples else ""
-    return [
-        (
-            say(f"review_page.file_{kind}", wanted.language),
-            going.address(request, "/review-file", **fixed, format=kind, samples=samples, lang=wanted.language),
-        )
-        for kind in ("svg", "png")
-    ]
+def _with(wanted: Wanted, one: Assessed) -> Wanted:
+    return replace(wanted, params={**wanted.params, "standard": one.standard.key})
 
 
 def _assessed(store: Reader, wanted: Wanted) -> list[Assessed]:

@@ -9,11 +9,14 @@ from starlette.routing import Route
 
 from geodata.report_files import FORMATS, file_name
 from pages.forms import base
-from pages.review import coverage_map, frame
+from pages.review import coverage_map, frame, reach_map, siting
+from pages.review.reach_choices import USUAL_METRES
 from portal import review_tables
 from portal.coverage.naming import Names
 from portal.coverage.table_parts import assessed
 from portal.errors import UnknownThingError
+from portal.reach.table_choices import number
+from portal.reach.what_if_table import what_if_table
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -23,8 +26,8 @@ if TYPE_CHECKING:
     from portal.store import Reader
 
 PICTURES: Final = {"svg": "image/svg+xml", "png": "image/png"}
-MAPPED: Final = "coverage"
-"""The table whose picture is a map."""
+MAPPED: Final = frozenset({"coverage", "what_if"})
+"""The tables whose picture is a map."""
 NOTHING_RUNS: Final = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 """A picture that is opened by itself runs nothing and asks for nothing."""
 
@@ -68,23 +71,25 @@ def _picture(store: Reader, wanted: Wanted, table: ReportTable, kind: str) -> by
     from pages.charts import pictures  # noqa: PLC0415  # the server need not wait for the library that draws
     from pages.review import charts  # noqa: PLC0415  # as above
 
-    if table.name == MAPPED:
-        return _map(store, wanted, kind)
+    if table.name in MAPPED:
+        drawn_map = _map(store, wanted, table.name)
+        return drawn_map.encode() if kind == "svg" else pictures.of_svg(drawn_map)
     drawn = charts.chart(store, wanted, table)
     if drawn is None:
         raise UnknownThingError("review_file.no_such_format", format=kind)
     return pictures.svg(drawn) if kind == "svg" else pictures.png(drawn)
 
 
-def _map(store: Reader, wanted: Wanted, kind: str) -> bytes:
-    """The map of the one standard that is asked for, else of the first that has districts."""
-    from pages.charts import pictures  # noqa: PLC0415  # as above
-
-    found = [one for one in assessed(store, wanted) if one.standings]
-    if not found:
-        raise UnknownThingError("review_file.no_such_format", format=kind)
-    drawn = coverage_map.alone(Names(store, wanted.municipality, wanted.language), found[0], wanted)
-    return drawn.encode() if kind == "svg" else pictures.of_svg(drawn)
+def _map(store: Reader, wanted: Wanted, name: str) -> str:
+    """Of coverage the map of the one standard that is asked for, else of the first that has districts."""
+    if name == "what_if":
+        tried = siting.as_told(store, wanted)
+        if len(tried.people.lon):
+            title = what_if_table(store, wanted).title
+            return reach_map.alone(tried, number(wanted, "metres", USUAL_METRES), title, wanted.language)
+    elif found := [one for one in assessed(store, wanted) if one.standings]:
+        return coverage_map.alone(Names(store, wanted.municipality, wanted.language), found[0], wanted)
+    raise UnknownThingError("review_file.no_such_format", format="svg")
 
 
 ROUTES = (Route("/review-file", page),)

@@ -10,7 +10,7 @@ from pages.forms import base, office, pin_map
 from pages.review import charted, frame, reach_map
 from pages.review.reach_choices import choices
 from pages.review.reach_told import picks, proposed
-from pages.review.shown import shown
+from pages.review.shown import pictures_of, shown
 from pages.review.siting import PROPOSE, SPOT, outcome, told_in, tried
 from portal import review_tables
 from portal.reach.reaching import METRES
@@ -63,6 +63,7 @@ def _values(
         "people_on": found.people.as_of,
         "spots": len(found.existing),
         "picture": reach_map.svg(found, offered.walk, _title(offered, found), language),
+        "map_files": pictures_of(request, told_in(wanted, asks, found)["what_if"], "what_if"),
         "pin": pin_map.values(store, asked.town, language),
         **_tried(offered, asks, found, faults),
     }

@@ -8,12 +8,13 @@ import numpy as np
 import shapely
 from markupsafe import Markup
 
+from pages.review.alone import alone as on_its_own
 from pages.review.area_map_paper import WIDTH, Paper, paper, paths
 from portal.reach.within import within
 from portal.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
@@ -45,11 +46,7 @@ WAYS: Final = (
     Way("gained", "#ffd27a", "#1a1a1a", 3),
     Way("reached", "#86b6d9", "none", 0),
 )
-PICTURE: Final = Markup(
-    '<svg class="area-map" viewBox="0 0 {} {}" role="img" aria-label="{}">'
-    '<path d="{}" fill="#ffffff" stroke="#595959" stroke-width="3" stroke-linejoin="round" fill-rule="evenodd"/>'
-    "{}{}</svg>"
-)
+PICTURE: Final = Markup('<svg class="area-map" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>')
 SQUARES: Final = Markup('<path d="{}" fill="{}" stroke="{}" stroke-width="{}"/>')
 RING: Final = Markup('<circle cx="{:.0f}" cy="{:.0f}" r="{}" fill="#ffffff" stroke="#1a1a1a" stroke-width="6"/>')
 NUMBER: Final = Markup(
@@ -57,24 +54,37 @@ NUMBER: Final = Markup(
     '<text x="{1:.0f}" y="{2:.0f}" font-size="{4}" font-weight="700" fill="#ffffff" text-anchor="middle"'
     ' dominant-baseline="central">{5}</text></g>'
 )
-SWATCH: Final = Markup(
-    '<li><svg width="26" height="26" viewBox="0 0 52 52" aria-hidden="true">'
-    '<rect x="6" y="6" width="40" height="40" fill="{}" stroke="{}" stroke-width="{}"/></svg> {}</li>'
+SIGN: Final = Markup('<rect x="6" y="6" width="40" height="40" fill="{}" stroke="{}" stroke-width="{}"/>')
+SWATCH: Final = Markup('<li><svg width="26" height="26" viewBox="0 0 52 52" aria-hidden="true">{}</svg> {}</li>')
+OUTLINES: Final = Markup(
+    '<path d="{}" fill="#ffffff" stroke="#595959" stroke-width="3" stroke-linejoin="round" fill-rule="evenodd"/>{}{}'
 )
-SPOT_SWATCH: Final = Markup('<li><svg width="26" height="26" viewBox="0 0 52 52" aria-hidden="true">{}</svg> {}</li>')
 
 
 def svg(found: Outcome, metres: int, title: str, language: str) -> Markup:
     """The picture with its legend; nothing where it is not known where people live."""
     if not len(found.people.lon):
         return Markup()
+    sheet, drawn = _drawn(found, metres)
+    items = (SWATCH.format(sign, said) for sign, said in _legend(found, language))
+    legend = Markup('<ul class="legend">{}</ul>').format(Markup().join(items))
+    return PICTURE.format(sheet.width, sheet.height, title, drawn) + legend
+
+
+def alone(found: Outcome, metres: int, title: str, language: str) -> str:
+    """The same as a picture of its own; ``found`` knows where people live."""
+    sheet, drawn = _drawn(found, metres)
+    return on_its_own((sheet.width, sheet.height), title, drawn, _legend(found, language))
+
+
+def _drawn(found: Outcome, metres: int) -> tuple[Paper, Markup]:
     at = np.column_stack((found.people.lon, found.people.lat))
     outlines = found.areas
     sheet = paper([*outlines, shapely.multipoints(at)])
     lines = "".join(paths([sheet.drawn(item) for item in outlines])) if outlines else ""
     squares = Markup().join(_squares(found, sheet.at(at), metres))
     spots = Markup().join((*_present(sheet, found.existing), *_added(sheet, found)))
-    return PICTURE.format(sheet.width, sheet.height, title, lines, squares, spots) + _legend(found, language)
+    return sheet, OUTLINES.format(lines, squares, spots)
 
 
 def _squares(found: Outcome, units: NDArray[np.float64], metres: int) -> Iterator[Markup]:
@@ -125,16 +135,14 @@ def _on(sheet: Paper, spots: Spots) -> NDArray[np.float64]:
     return units[((units >= 0) & (units <= (sheet.width, sheet.height))).all(axis=1)]
 
 
-def _legend(found: Outcome, language: str) -> Markup:
-    ways = [way for way in WAYS if way.name != "gained" or len(found.added)]
-    items: Sequence[Markup] = [
-        *(
-            SWATCH.format(way.fill, way.stroke, way.width, say(f"review_reach.legend_{way.name}", language))
-            for way in ways
-        ),
-        SPOT_SWATCH.format(RING.format(26, 26, 16), say("review_reach.legend_present", language)),
+def _legend(found: Outcome, language: str) -> list[tuple[Markup, str]]:
+    """The signs, at most 52 units wide and high, and what they mean."""
+    items = [
+        (SIGN.format(way.fill, way.stroke, way.width), say(f"review_reach.legend_{way.name}", language))
+        for way in WAYS
+        if way.name != "gained" or len(found.added)
     ]
+    items.append((RING.format(26, 26, 16), say("review_reach.legend_present", language)))
     if len(found.added):
-        drawn = NUMBER.format("", 26, 26, 22, 30, 1)
-        items = [*items, SPOT_SWATCH.format(drawn, say("review_reach.legend_added", language))]
-    return Markup('<ul class="legend">{}</ul>').format(Markup().join(items))
+        items.append((NUMBER.format("", 26, 26, 22, 30, 1), say("review_reach.legend_added", language)))
+    return items

@@ -75,7 +75,8 @@ def shown(
     numbers = [any(isinstance(row[at], int | float) for row in table.rows) for at in range(len(keys))]
     more = max(0, len(table.rows) - ROWS_MAX)
     files = _files(request, wanted, table, pictures=bool(chart))
-    return Shown(table, rows, numbers, more, _address(request, wanted, table, "svg") if chart else "", chart, files)
+    picture = address_of(request, wanted, table.name, "svg") if chart else ""
+    return Shown(table, rows, numbers, more, picture, chart, files)
 
 
 def _mark(states: Mapping[str, str], cell: Cell) -> str:
@@ -96,12 +97,22 @@ def text(cell: Cell, key: str = "") -> str:
 def _files(request: Request, wanted: Wanted, table: ReportTable, *, pictures: bool) -> list[File]:
     kinds = [*offered(table), *(PICTURES if pictures else ())]
     return [
-        File(say(f"review_page.file_{kind}", wanted.language), _address(request, wanted, table, kind)) for kind in kinds
+        File(say(f"review_page.file_{kind}", wanted.language), address_of(request, wanted, table.name, kind))
+        for kind in kinds
     ]
 
 
-def _address(request: Request, wanted: Wanted, table: ReportTable, kind: str) -> str:
+def pictures_of(request: Request, wanted: Wanted, name: str) -> list[File]:
+    """A map as pictures to take along: that of the table of this name."""
+    return [
+        File(say(f"review_page.file_{kind}", wanted.language), address_of(request, wanted, name, kind))
+        for kind in PICTURES
+    ]
+
+
+def address_of(request: Request, wanted: Wanted, name: str, kind: str) -> str:
+    """Where the table of this name, with the choices of ``wanted``, is had as a file."""
     choices = {name: value for name, value in wanted.params.items() if name not in ("table", "format")}
     samples = {"samples": "1"} if wanted.samples else {}
-    fixed = {"municipality": wanted.municipality, "lang": wanted.language, "table": table.name, "format": kind}
+    fixed = {"municipality": wanted.municipality, "lang": wanted.language, "table": name, "format": kind}
     return going.address(request, "/review-file", **(choices | samples | fixed))

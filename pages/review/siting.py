@@ -16,9 +16,10 @@ from portal.reach.people import people
 from portal.reach.reaching import spots_together
 from portal.reach.siting import MOST_PICKS, propose
 from portal.reach.spots import Spots
+from portal.reach.table_choices import ages_wanted
 from portal.reach.tables import question
 from portal.reach.what_if import what_if
-from portal.reach.what_if_table import written
+from portal.reach.what_if_table import read_spots, written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -93,6 +94,14 @@ def outcome(store: Reader, offered: Choices, asked: Tried) -> tuple[Outcome, dic
         added, proposal, candidates, faults = NOWHERE, None, 0, {error.field: error.why}
     changes = what_if(known, existing, added, offered.walk, districts)
     return Outcome(known, existing, added, changes, districts, proposal, candidates), faults
+
+
+def as_told(store: Reader, wanted: Wanted) -> Outcome:
+    """The same as the choices of the table ``what_if`` say it, without what changes by district."""
+    known = people(store, wanted.municipality, ages_wanted(wanted), wanted.today)
+    existing = spots_together(store, question(wanted), wanted.today)
+    districts = in_force(store, wanted.municipality, wanted.params.get("layer", ""), wanted.today)
+    return Outcome(known, existing, _spots(read_spots(wanted.params.get("spots", ""))), (), districts)
 
 
 def told_in(wanted: Wanted, asked: Tried, found: Outcome) -> dict[str, Wanted]:

@@ -93,6 +93,20 @@ def test_the_map_is_a_picture(filled, visit):
     assert visitor.get(asked("coverage", "svg")).status_code == 404
 
 
+def test_the_map_of_reach_is_a_picture(filled, visit):
+    """Who is reached comes as a picture of its own, with the added spots; without people there is none."""
+    visitor = visit(people.STAFF)
+    path = asked("what_if", "svg") + "&layer=elementary&metres=500&spots=34.015,135.015"
+    drawn = visitor.get(path).text
+    assert drawn.startswith("<svg xmlns=")
+    assert "場所を1か所ふやすと" in drawn
+    assert drawn.count(">1</text>") >= 1
+    assert visitor.get(path.replace("svg", "png")).content.startswith(b"\x89PNG")
+    for name in ("西小", "東小", "北西小", "北東小"):
+        filled.apply([Drop(Population, (town.CODE, "elementary", name))])
+    assert visitor.get(path).status_code == 404
+
+
 def test_charts_and_their_list_are_the_same():
     """What pages say has a chart has one, of a table that there is."""
     assert set(charts.CHARTS) == charted.CHARTED
