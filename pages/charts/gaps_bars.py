@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 ROW: Final = 60
 """Pixels of a gap: district, standard, and its bar below."""
 SIGN: Final = 44
-MOST: Final = 40
+MOST: Final = 15
 """Gaps on one chart; the table has all."""
 NUMBER_ROOM: Final = 1.35
 DISTRICT: Final = Writing(size=theme.SIZE, align="left", bold=True)
@@ -43,7 +43,7 @@ class Gap:
 
 
 def gaps_bars(gaps: Sequence[Gap], language: str, width: int = theme.WIDTH) -> theme.Chart:
-    """The gaps in the order given, at most 40."""
+    """The gaps in the order given, at most 15."""
     shown = gaps[:MOST]
     height = ROW * max(len(shown), 1)
     signs = alt.layer(*_signs(shown, language)).properties(width=SIGN, height=height)
