@@ -105,8 +105,12 @@ def _take(growing: dict[str, _Growing], cells: dict[str, str], municipality: str
 
 def _key(growing: Mapping[str, _Growing], name: str) -> str:
     """The key of the indicator of that name in an earlier row, else one made of the name."""
-    made = f"i_{digest(name)[:16]}"
-    return next((key for key, one in growing.items() if one.indicator.name == name), made)
+    return next((key for key, one in growing.items() if one.indicator.name == name), key_of(name))
+
+
+def key_of(name: str) -> str:
+    """The key of an indicator whose row has none."""
+    return f"i_{digest(name)[:16]}"
 
 
 def _begin(key: str, cells: Mapping[str, str], municipality: str, order: int) -> Indicator:

@@ -28,10 +28,10 @@ def begun(sent: Form | None = None) -> str:
 def check(sent: Form) -> None:
     """Raise InvalidRecordError for a form that no person can have filled in; a person sends it once more."""
     if sent.secret(TRAP):
-        raise InvalidRecordError("robots.trapped")
+        raise InvalidRecordError("trap.trapped")
     opened = _moment(sent.secret(BEGUN))
     if opened is None or time.time() - opened < LEAST_S:
-        raise InvalidRecordError("robots.too_quick")
+        raise InvalidRecordError("trap.too_quick")
 
 
 def _moment(text: str) -> int | None:

@@ -8,6 +8,8 @@ from pages.forms import going
 from pages.review import area_map
 from pages.review.area_map import Area
 from pages.review.coverage_choices import name_of
+from pages.review.shown import behind_address
+from portal.coverage.record_choices import behind
 from portal.coverage.standing import people_unknown
 from portal.model.standard import CoverageState
 from portal.words import say
@@ -33,7 +35,7 @@ class Square(NamedTuple):
     word: str
     figure: str
     found: str
-    """Address of the records that count, in *Find*; empty where there are none."""
+    """Address of the records that count, in *Find* where it can be narrowed to them; empty where there are none."""
     survey: str
     """Address of the page on which one says that somebody looked; empty where there is something."""
     why: str
@@ -139,13 +141,20 @@ def sheet_address(pages: Pages, district: str) -> str:
 def _square(pages: Pages, standard: Standard, standing: Standing) -> Square:
     names, code = pages.names, pages.wanted.municipality
     unknown = people_unknown(standard, standing) and standing.records > 0
-    where = {"municipality": code, "layer": standard.layer, "district": standing.district.id}
     marking = {"municipality": code, "district": standing.district.id, "standard": standard.key}
     return Square(
         standing.state.value,
         names.state(standing.state),
         names.figure(standard, standing.figure),
-        going.address(pages.request, "/", kind=standard.kind, **where) if standing.records else "",
+        _counting(pages, standard, standing) if standing.records else "",
         going.address(pages.request, "/surveyed", **marking) if standing.state in NOTHING_KNOWN else "",
         say("review_coverage.people_unknown", names.language, count=standing.records) if unknown else "",
     )
+
+
+def _counting(pages: Pages, standard: Standard, standing: Standing) -> str:
+    """Where the records that count are: *Find* cannot be narrowed to a goal, so that they have a list of their own."""
+    if standard.goal and not standard.kind:
+        return behind_address(pages.request, pages.wanted, behind(standard, standing.district))
+    where = {"layer": standard.layer, "district": standing.district.id}
+    return going.address(pages.request, "/", municipality=pages.wanted.municipality, kind=standard.kind, **where)

@@ -2,66 +2,55 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from starlette.responses import Response
-from starlette.routing import Route
-
 from geodata import indicator_writing, indicators
-from pages.forms import base
-from pages.review import frame, standards_upload
+from pages.review import table_file
 from pages.review.indicator_edit_reading import DAY_FIELDS, LINES, YEAR_FIELDS, shown
 from pages.review.indicators import named
 from pages.review.standards_cells import SOURCE
-from pages.review.standards_compared import Look, findings, looked
-from pages.review.standards_file import CSV_TYPE
-from pages.review.standards_upload import Sort
-from portal import clock
+from pages.review.table_sort import Intake, Sort
 from portal.indicators import editing
-from portal.records import digest, to_text
 from portal.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from starlette.requests import Request
-
-    from geodata.indicators import PlanIntake
     from pages.review.standards_compared import Told
     from portal.model.indicator import Indicator
-    from portal.permissions import Actor
     from portal.store import Reader, Store
 
 
-async def page(request: Request) -> Response:
-    """The two steps."""
-    return await standards_upload.page(request, SORT)
+def _kept(store: Reader, code: str) -> list[Indicator]:
+    return store.indicators(code)
 
 
-async def csv(request: Request) -> Response:
-    """``GET /indicators/csv``: the indicators as they are, the ones put aside too."""
-    found = await frame.asked(request)
-    text: str = await base.act(_written, found.town.code)
-    name = f'attachment; filename="indicators-{found.town.code}.csv"'
-    headers = base.NEVER_KEPT | {"Content-Disposition": name}
-    return Response(text.encode("utf-8-sig"), media_type=CSV_TYPE, headers=headers)
+def _written(store: Reader, code: str) -> bytes:
+    return indicator_writing.csv_text(store.indicators(code)).encode("utf-8-sig")
 
 
-def _written(store: Reader, code: str) -> str:
-    return indicator_writing.csv_text(store.indicators(code))
+def _read(store: Store, code: str, path: Path) -> Intake:
+    found = indicators.read(path, code)
+    return Intake(_named_alike(found.indicators, store.indicators(code)), found.findings, found.read)
 
 
-def _read(_store: Store, code: str, path: Path) -> PlanIntake:
-    return indicators.read(path, code)
-
-
-def _look(store: Reader, code: str, intake: PlanIntake, language: str) -> Look:
-    known = {one.key: one for one in store.indicators(code)}
-    rows = {one.key: one for one in intake.indicators}
-    return Look(
-        intake.read, *findings(intake.findings, language), *looked(known, rows, lambda one: _told(one, language))
+def _named_alike(new: Sequence[Indicator], kept: Sequence[Indicator]) -> tuple[Indicator, ...]:
+    """Without a key in the table an indicator is the one that has its name already, whatever key that was given."""
+    by_name = {item.name: item for item in kept}
+    keys = {item.key for item in kept}
+    return tuple(
+        replace(item, key=by_name[item.name].key)
+        if item.key not in keys and item.key == indicators.key_of(item.name) and item.name in by_name
+        else item
+        for item in new
     )
+
+
+def _teller(_store: Reader, _code: str, language: str) -> Callable[[Indicator], Told]:
+    return partial(_told, language=language)
 
 
 def _told(one: Indicator, language: str) -> Told:
@@ -88,13 +77,15 @@ def _lines(said: Mapping[str, str], names: tuple[str, ...]) -> str:
     return " / ".join(rows)
 
 
-def _take(store: Store, actor: Actor, code: str, intake: PlanIntake) -> int:
-    return editing.put_all(store, actor, code, intake.indicators, clock.now())
-
-
-def _seen(store: Reader, code: str) -> str:
-    return digest("".join(to_text(one) for one in store.indicators(code)))
-
-
-SORT: Final = Sort("/indicators/file", "/review-indicators", "review_indicators_file.html", _read, _look, _take, _seen)
-ROUTES: Final = (Route("/indicators/file", page, methods=("GET", "POST")), Route("/indicators/csv", csv))
+SORT: Final = Sort(
+    name="indicators",
+    title="review_indicators.title_file",
+    listed="/review-indicators",
+    to_list="review_page.indicators",
+    kept=_kept,
+    write=_written,
+    read=_read,
+    teller=_teller,
+    put=editing.put_all,
+)
+ROUTES: Final = table_file.routes(SORT)

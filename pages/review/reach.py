@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 
     from pages.review.frame import Asked
     from pages.review.reach_choices import Choices
-    from pages.review.siting import Outcome, Tried
+    from pages.review.siting import Tried
     from portal.errors import PortalError
     from portal.permissions import Actor
+    from portal.reach.placing import Placed
     from portal.store import Reader
 
 CHOSEN: Final = ("kind", "ages", "metres", "weekday", "layer", "step_free")
@@ -75,13 +76,13 @@ def _values(
     return values, faults
 
 
-def _title(offered: Choices, found: Outcome) -> str:
+def _title(offered: Choices, found: Placed) -> str:
     language = offered.wanted.language
     told = {"metres": offered.walk, "ages": ages_name(offered.span, language), "added": len(found.added)}
     return say("review_reach.map_added" if len(found.added) else "review_reach.map_of", language, **told)
 
 
-def _tried(offered: Choices, asks: Tried, found: Outcome, faults: dict[str, PortalError]) -> dict[str, Any]:
+def _tried(offered: Choices, asks: Tried, found: Placed, faults: dict[str, PortalError]) -> dict[str, Any]:
     """What was tried, and what came of it."""
     way = asks.fields["what"]
     done = way in (SPOT, PROPOSE) and not faults and found.people.how != "none"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from pages.review.siting import Outcome
+    from portal.reach.placing import Placed
     from portal.reach.spots import Spots
 
 CELL: Final = 25
@@ -61,7 +61,7 @@ OUTLINES: Final = Markup(
 )
 
 
-def svg(found: Outcome, metres: int, title: str, language: str) -> Markup:
+def svg(found: Placed, metres: int, title: str, language: str) -> Markup:
     """The picture with its legend; nothing where it is not known where people live."""
     if not len(found.people.lon):
         return Markup()
@@ -71,13 +71,13 @@ def svg(found: Outcome, metres: int, title: str, language: str) -> Markup:
     return PICTURE.format(sheet.width, sheet.height, title, drawn) + legend
 
 
-def alone(found: Outcome, metres: int, title: str, language: str) -> str:
+def alone(found: Placed, metres: int, title: str, language: str) -> str:
     """The same as a picture of its own; ``found`` knows where people live."""
     sheet, drawn = _drawn(found, metres)
     return on_its_own((sheet.width, sheet.height), title, drawn, _legend(found, language))
 
 
-def _drawn(found: Outcome, metres: int) -> tuple[Paper, Markup]:
+def _drawn(found: Placed, metres: int) -> tuple[Paper, Markup]:
     at = np.column_stack((found.people.lon, found.people.lat))
     outlines = found.areas
     sheet = paper([*outlines, shapely.multipoints(at)])
@@ -87,7 +87,7 @@ def _drawn(found: Outcome, metres: int) -> tuple[Paper, Markup]:
     return sheet, OUTLINES.format(lines, squares, spots)
 
 
-def _squares(found: Outcome, units: NDArray[np.float64], metres: int) -> Iterator[Markup]:
+def _squares(found: Placed, units: NDArray[np.float64], metres: int) -> Iterator[Markup]:
     """For each group of people their squares as one path."""
     columns = WIDTH // CELL + 1
     cells, cell = np.unique(
@@ -105,7 +105,7 @@ def _squares(found: Outcome, units: NDArray[np.float64], metres: int) -> Iterato
             yield SQUARES.format(path, way.fill, way.stroke, way.width)
 
 
-def _way(found: Outcome, metres: int) -> NDArray[np.int64]:
+def _way(found: Placed, metres: int) -> NDArray[np.int64]:
     """For each point of people the index of its way."""
     before = within(found.people, found.existing.lon, found.existing.lat, metres)
     after = within(found.people, found.added.lon, found.added.lat, metres)
@@ -123,7 +123,7 @@ def _present(sheet: Paper, spots: Spots) -> Iterator[Markup]:
     return (RING.format(x, y, PRESENT) for x, y in units[:MOST_SPOTS].tolist())
 
 
-def _added(sheet: Paper, found: Outcome) -> Iterator[Markup]:
+def _added(sheet: Paper, found: Placed) -> Iterator[Markup]:
     for number, (x, y) in enumerate(_on(sheet, found.added).tolist(), start=1):
         for shown, radius, size in NUMBERED:
             yield NUMBER.format(shown, x, y, radius, size, number)
@@ -135,7 +135,7 @@ def _on(sheet: Paper, spots: Spots) -> NDArray[np.float64]:
     return units[((units >= 0) & (units <= (sheet.width, sheet.height))).all(axis=1)]
 
 
-def _legend(found: Outcome, language: str) -> list[tuple[Markup, str]]:
+def _legend(found: Placed, language: str) -> list[tuple[Markup, str]]:
     """The signs, at most 52 units wide and high, and what they mean."""
     items = [
         (SIGN.format(way.fill, way.stroke, way.width), say(f"review_reach.legend_{way.name}", language))

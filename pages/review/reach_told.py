@@ -13,7 +13,7 @@ from portal.words import say
 
 if TYPE_CHECKING:
     from pages.review.reach_choices import Choices
-    from pages.review.siting import Outcome
+    from portal.reach.placing import Placed
 
 
 class Picked(NamedTuple):
@@ -26,7 +26,7 @@ class Picked(NamedTuple):
     share: str
 
 
-def picks(found: Outcome, language: str) -> list[Picked]:
+def picks(found: Placed, language: str) -> list[Picked]:
     """The proposed spots in their order."""
     chosen = found.proposal.picks if found.proposal else ()
     at = assign(np.array([(one.candidate.lon, one.candidate.lat) for one in chosen]).reshape(-1, 2), found.areas)
@@ -36,7 +36,7 @@ def picks(found: Outcome, language: str) -> list[Picked]:
     ]
 
 
-def proposed(found: Outcome, offered: Choices) -> list[str]:
+def proposed(found: Placed, offered: Choices) -> list[str]:
     """What the proposal reaches, and how far from the best it can be at most."""
     made, total, language = found.proposal, found.people.total, offered.wanted.language
     if made is None or not total:
@@ -65,7 +65,7 @@ def proposed(found: Outcome, offered: Choices) -> list[str]:
     return [reached, bound]
 
 
-def _within(found: Outcome, index: int, language: str) -> str:
+def _within(found: Placed, index: int, language: str) -> str:
     return "" if index == NOWHERE else name_of(found.districts[index], language)
 
 

@@ -44,7 +44,23 @@ ORDER: Final = (
     "goals",
 )
 """The parts of the report: every table but those that depend on a choice, and those that name single groups."""
-LEFT_OUT: Final = STAFF_ONLY | {"siting", "what_if"}
+RECORDS: Final = frozenset(
+    {
+        "posts_counted",
+        "decisions_counted",
+        "looks_counted",
+        "goal_records",
+        "indicator_values",
+        "standard_records",
+        "sessions_counted",
+        "welfare_sites",
+        "needs_imported",
+        "places_reached",
+        "people_counted",
+    }
+)
+"""The records behind the figures, one by one: for whoever asks how something is counted."""
+LEFT_OUT: Final = STAFF_ONLY | RECORDS | {"siting", "what_if"}
 
 
 async def page(request: Request) -> Response:

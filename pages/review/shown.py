@@ -10,15 +10,20 @@ from portal.model.standard import CoverageState
 from portal.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from starlette.requests import Request
 
-    from portal.model.report_table import Cell, ReportTable, Wanted
+    from portal.model.report_table import Behind, Cell, ReportTable, Wanted
 
 ROWS_MAX: Final = 500
 PICTURES: Final = ("svg", "png")
+NAMES: Final = frozenset({"title", "name", "group"})
+"""The columns in which a record is called by its name; else it is the first."""
 UNKNOWN: Final = "–"
+COUNTED: Final = frozenset({"records", "total", "spots"})
+"""The columns whose number is that of the records; else it is the first number."""
+RANK: Final = "rank"
 YEAR: Final = "year"
 """The key of a column of years ends so."""
 
@@ -36,6 +41,8 @@ class Shown(NamedTuple):
     """Address of its picture; empty where it has none."""
     alt: str
     files: Sequence[File]
+    records: str = ""
+    """Address of the records that it is counted from; empty where its rows are records."""
 
 
 class ShownCell(NamedTuple):
@@ -66,9 +73,9 @@ def shown(
             ShownCell(
                 text(cell, key),
                 states.get(cell, "") if isinstance(cell, str) else "",
-                link(number, key) if link else "",
+                (link(number, key) if link else "") or _address(request, wanted, table, number, at),
             )
-            for key, cell in zip(keys, row, strict=True)
+            for at, (key, cell) in enumerate(zip(keys, row, strict=True))
         ]
         for number, row in enumerate(table.rows[:ROWS_MAX])
     ]
@@ -76,11 +83,43 @@ def shown(
     more = max(0, len(table.rows) - ROWS_MAX)
     files = _files(request, wanted, table, pictures=bool(chart))
     picture = address_of(request, wanted, table.name, "svg") if chart else ""
-    return Shown(table, rows, numbers, more, picture, chart, files)
+    records = behind_address(request, wanted, table.behind) if table.behind else ""
+    return Shown(table, rows, numbers, more, picture, chart, files, records)
 
 
-def _mark(states: Mapping[str, str], cell: Cell) -> str:
-    return states.get(cell, "") if isinstance(cell, str) else ""
+def _address(request: Request, wanted: Wanted, table: ReportTable, row: int, column: int) -> str:
+    """Where a cell leads by itself: the first number to the records behind it, a record's name to its own page."""
+    cells = table.rows[row]
+    keys = [column.key for column in table.columns]
+    figures = [at for at, cell in enumerate(cells) if _counts(cell, keys[at])]
+    figures.sort(key=lambda at: keys[at] not in COUNTED)
+    words = [at for at, cell in enumerate(cells) if at and isinstance(cell, str) and cell]
+    figure = next(iter(figures or words), 0)
+    behind = table.behind_rows[row] if table.behind_rows else None
+    if behind and column == figure and cells[figure] != 0:
+        return behind_address(request, wanted, behind)
+    name = next((at for at, its in enumerate(table.columns) if its.key in NAMES), 0)
+    if table.things and table.things[row] and column == name:
+        return thing_address(request, table.things[row])
+    return ""
+
+
+def _counts(cell: Cell, key: str) -> bool:
+    """Whether a cell is a figure: a rank and a year count nothing."""
+    return isinstance(cell, int | float) and key != RANK and not key.endswith(YEAR)
+
+
+def thing_address(request: Request, thing: str) -> str:
+    """The page of a place, post or group."""
+    kind = next((begun for begun in ("post", "group") if thing.startswith(f"{begun}-")), "place")
+    return going.address(request, f"/{kind}", id=thing)
+
+
+def behind_address(request: Request, wanted: Wanted, behind: Behind) -> str:
+    """Where the records behind a figure are listed."""
+    samples = {"samples": "1"} if wanted.samples else {}
+    fixed = {"municipality": wanted.municipality, "lang": wanted.language, "table": behind.table}
+    return going.address(request, "/review-records", **(dict(behind.choices) | samples | fixed))
 
 
 def text(cell: Cell, key: str = "") -> str:

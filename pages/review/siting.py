@@ -2,39 +2,27 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
 from pages.review.reach_choices import several
-from portal.by_district import in_force
 from portal.errors import InvalidRecordError, UnknownThingError
 from portal.model.position import Point
-from portal.reach.candidates import STEP_MAX, STEP_MIN, grid, sites
-from portal.reach.people import people
-from portal.reach.reaching import spots_together
-from portal.reach.siting import MOST_PICKS, propose
-from portal.reach.spots import Spots
-from portal.reach.table_choices import ages_wanted
-from portal.reach.tables import question
-from portal.reach.what_if import what_if
+from portal.reach.placing import Placed, place, put_on_map
+from portal.reach.table_choices import placing
 from portal.reach.what_if_table import read_spots, written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
-    from shapely import MultiPolygon, Polygon
     from starlette.requests import Request
 
     from pages.review.reach_choices import Choices
     from portal.errors import PortalError
-    from portal.model.district import District
     from portal.model.report_table import Wanted
-    from portal.reach.candidate import Candidate
-    from portal.reach.people import People
-    from portal.reach.siting import Proposal
-    from portal.reach.what_if import Change
+    from portal.reach.placing import Placing
     from portal.store import Reader
 
 SPOT, PROPOSE = "spot", "propose"
@@ -44,7 +32,6 @@ TYPED: Final = ("what", "lat", "lon", "count", "among", "step")
 USUAL: Final = {"count": "3", "among": "sites", "step": "500"}
 TYPED_MAX: Final = 40
 """Characters of one field."""
-NOWHERE: Final = Spots(np.zeros(0), np.zeros(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +42,10 @@ class Tried:
     sites: Sequence[str]
     """Kinds whose places are candidates."""
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Outcome:
-    """Who is reached at present, and who would be."""
-
-    people: People
-    existing: Spots
-    added: Spots
-    changes: Sequence[Change]
-    """By district of the layer, and at the end outside."""
-    districts: Sequence[District]
-    proposal: Proposal | None = None
-    candidates: int = 0
-
     @property
-    def areas(self) -> list[Polygon | MultiPolygon]:
-        """Of the districts; degrees."""
-        return [item.geometry for item in self.districts]
+    def on_grid(self) -> bool:
+        """Whether candidates are the knots of a grid."""
+        return self.fields["among"] == GRID
 
 
 def tried(request: Request, offered: Choices) -> Tried:
@@ -81,38 +54,35 @@ def tried(request: Request, offered: Choices) -> Tried:
     return Tried(fields, several(request, "site", offered.sites))
 
 
-def outcome(store: Reader, offered: Choices, asked: Tried) -> tuple[Outcome, dict[str, PortalError]]:
-    """What comes of it; where it cannot be tried, the present state and what is wrong by field."""
-    wanted = offered.wanted
-    known = people(store, wanted.municipality, offered.span, wanted.today)
-    existing = spots_together(store, question(wanted), wanted.today)
-    districts = in_force(store, wanted.municipality, wanted.params.get("layer", ""), wanted.today)
+def outcome(store: Reader, offered: Choices, asked: Tried) -> tuple[Placed, dict[str, PortalError]]:
+    """What comes of it; where it cannot be tried, the present state and what is wrong by field.
+
+    Where it is not known where people live nothing is proposed, whatever the fields say.
+    """
+    today, base = offered.wanted.today, placing(offered.wanted)
+    way = asked.fields["what"]
     try:
-        added, proposal, candidates = _added(store, offered, asked, (known, existing))
-        faults: dict[str, PortalError] = {}
+        if way == PROPOSE:
+            return _proposed(store, base, asked, today), {}
+        return put_on_map(store, base, [_spot(asked)] if way == SPOT else (), today), {}
     except _FaultError as error:
-        added, proposal, candidates, faults = NOWHERE, None, 0, {error.field: error.why}
-    changes = what_if(known, existing, added, offered.walk, districts)
-    return Outcome(known, existing, added, changes, districts, proposal, candidates), faults
+        present = put_on_map(store, base, (), today)
+        unknown = way == PROPOSE and present.people.how == "none"
+        return present, {} if unknown else {error.field: error.why}
 
 
-def as_told(store: Reader, wanted: Wanted) -> Outcome:
-    """The same as the choices of the table ``what_if`` say it, without what changes by district."""
-    known = people(store, wanted.municipality, ages_wanted(wanted), wanted.today)
-    existing = spots_together(store, question(wanted), wanted.today)
-    districts = in_force(store, wanted.municipality, wanted.params.get("layer", ""), wanted.today)
-    return Outcome(known, existing, _spots(read_spots(wanted.params.get("spots", ""))), (), districts)
+def as_told(store: Reader, wanted: Wanted) -> Placed:
+    """The same as the choices of the table ``what_if`` say it."""
+    return put_on_map(store, placing(wanted), read_spots(wanted.params.get("spots", "")), wanted.today)
 
 
-def told_in(wanted: Wanted, asked: Tried, found: Outcome) -> dict[str, Wanted]:
+def told_in(wanted: Wanted, asked: Tried, found: Placed) -> dict[str, Wanted]:
     """The tables that tell of it, by name, each with the choices that it is made of."""
     more = {"spots": written(list(zip(found.added.lon.tolist(), found.added.lat.tolist(), strict=True)))}
     tables = {"what_if": replace(wanted, params={**wanted.params, **more})}
     if found.proposal:
         fields = asked.fields
-        where = (
-            {"step": f"{float(fields['step']):.0f}"} if fields["among"] == GRID else {"among": ",".join(asked.sites)}
-        )
+        where = {"step": f"{float(fields['step']):.0f}"} if asked.on_grid else {"among": ",".join(asked.sites)}
         tables["siting"] = replace(wanted, params={**wanted.params, **where, "count": fields["count"]})
     return tables
 
@@ -126,35 +96,24 @@ class _FaultError(Exception):
         self.field, self.why = field, why
 
 
-def _added(
-    store: Reader, offered: Choices, asked: Tried, present: tuple[People, Spots]
-) -> tuple[Spots, Proposal | None, int]:
-    """The spots that are tried, and the proposal and the number of candidates where the portal proposes them."""
-    way = asked.fields["what"]
-    if way == SPOT:
-        return _spots([_spot(asked)]), None, 0
-    if way != PROPOSE or present[0].how == "none":
-        return NOWHERE, None, 0
-    candidates = _candidates(store, offered, asked)
-    try:
-        found = propose(*present, candidates, _whole(asked.fields["count"]), offered.walk)
-    except InvalidRecordError as error:
-        raise _FaultError("count" if error.key == "reach_siting.bad_count" else "among", error) from None
-    return _spots([Point(one.candidate.lon, one.candidate.lat) for one in found.picks]), found, len(candidates)
-
-
-def _candidates(store: Reader, offered: Choices, asked: Tried) -> list[Candidate]:
-    wanted = offered.wanted
-    if asked.fields["among"] == GRID:
-        try:
-            return grid(store, wanted.municipality, _metres(asked.fields["step"]), wanted.today)
-        except InvalidRecordError as error:
-            raise _FaultError("step", error) from None
-        except UnknownThingError as error:
-            raise _FaultError("among", error) from None
-    if not asked.sites:
+def _proposed(store: Reader, base: Placing, asked: Tried, today: date) -> Placed:
+    """What the portal proposes."""
+    if not asked.on_grid and not asked.sites:
         raise _FaultError("site", InvalidRecordError("review_reach.choose_sites"))
-    return sites(store, wanted.municipality, asked.sites, wanted.today, samples=wanted.samples)
+    among = _metres(asked.fields["step"]) if asked.on_grid else tuple(asked.sites)
+    try:
+        return place(store, replace(base, count=_whole(asked.fields["count"]), among=among), today)
+    except (InvalidRecordError, UnknownThingError) as error:
+        raise _FaultError(_field(error, asked), error) from None
+
+
+def _field(error: PortalError, asked: Tried) -> str:
+    """The field that has to be changed."""
+    if error.key == "reach_siting.bad_count":
+        return "count"
+    if error.key == "reach_siting.bad_step" or (asked.on_grid and error.key == "reach_siting.too_many_candidates"):
+        return "step"
+    return "among"
 
 
 def _spot(asked: Tried) -> Point:
@@ -165,18 +124,16 @@ def _spot(asked: Tried) -> Point:
 
 
 def _whole(text: str) -> int:
+    """The number that is typed; for what is none 0, which no proposal takes."""
     try:
         return int(text)
     except ValueError:
-        raise _FaultError("count", InvalidRecordError("reach_siting.bad_count", most=MOST_PICKS)) from None
+        return 0
 
 
 def _metres(text: str) -> float:
+    """The metres that are typed; for what is no number none, which no grid takes."""
     try:
         return float(text)
     except ValueError:
-        raise InvalidRecordError("reach_siting.bad_step", least=STEP_MIN, most=STEP_MAX) from None
-
-
-def _spots(points: Sequence[Point]) -> Spots:
-    return Spots(np.array([one.lon for one in points]), np.array([one.lat for one in points]))
+        return math.nan

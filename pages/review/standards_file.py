@@ -2,64 +2,51 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+from itertools import count
 from typing import TYPE_CHECKING, Final
 
-from starlette.responses import Response
-from starlette.routing import Route
-
 from geodata import standards as tables
-from pages.forms import base
-from pages.review import frame, standards_upload
-from pages.review.standards_compared import Look, findings, looked
-from pages.review.standards_upload import Sort
-from portal import clock
+from pages.review import table_file
+from pages.review.table_sort import Intake, Sort
 from portal.coverage import editing
 from portal.coverage.naming import Names
-from portal.records import digest, to_text
 from portal.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from starlette.requests import Request
-
-    from geodata.standards import StandardIntake
     from pages.review.standards_compared import Told
     from portal.model.standard import Standard
-    from portal.permissions import Actor
     from portal.store import Reader, Store
 
-CSV_TYPE: Final = "text/csv; charset=utf-8"
 
-
-async def page(request: Request) -> Response:
-    """The two steps."""
-    return await standards_upload.page(request, SORT)
-
-
-async def csv(request: Request) -> Response:
-    """``GET /standards/csv``: the standards as they are, the ones put aside too."""
-    found = await frame.asked(request)
-    data = await base.act(_written, found.town.code)
-    name = f'attachment; filename="standards-{found.town.code}.csv"'
-    return Response(data, media_type=CSV_TYPE, headers=base.NEVER_KEPT | {"Content-Disposition": name})
+def _kept(store: Reader, code: str) -> list[Standard]:
+    return store.standards(code)
 
 
 def _written(store: Reader, code: str) -> bytes:
     return tables.write(store.standards(code), store.kinds(code), store.layers(code), store.goals(code))
 
 
-def _read(store: Store, code: str, path: Path) -> StandardIntake:
-    return tables.read([path], code, store.kinds(code), store.layers(code), store.goals(code))
+def _read(store: Store, code: str, path: Path) -> Intake:
+    found = tables.read([path], code, store.kinds(code), store.layers(code), store.goals(code))
+    return Intake(_in_order(found.standards, store.standards(code)), found.findings, found.read)
 
 
-def _look(store: Reader, code: str, intake: StandardIntake, language: str) -> Look:
-    known = {one.key: one for one in store.standards(code)}
-    names = Names(store, code, language)
-    rows = {one.key: one for one in intake.standards}
-    return Look(
-        intake.read, *findings(intake.findings, language), *looked(known, rows, lambda one: _told(one, names, language))
-    )
+def _in_order(new: Sequence[Standard], kept: Sequence[Standard]) -> tuple[Standard, ...]:
+    """A table of all standards gives their order; one of some leaves the order as it is, and new ones come last."""
+    order = {item.key: item.order for item in kept}
+    if order.keys() <= {item.key for item in new}:
+        return tuple(new)
+    last = count(max(order.values()) + 1)
+    return tuple(replace(item, order=order[item.key] if item.key in order else next(last)) for item in new)
+
+
+def _teller(store: Reader, code: str, language: str) -> Callable[[Standard], Told]:
+    return partial(_told, names=Names(store, code, language), language=language)
 
 
 def _told(one: Standard, names: Names, language: str) -> Told:
@@ -80,13 +67,15 @@ def _told(one: Standard, names: Names, language: str) -> Told:
     return [(say(f"review_standards.field_{name}", language), text) for name, text in fields.items()]
 
 
-def _take(store: Store, actor: Actor, code: str, intake: StandardIntake) -> int:
-    return editing.put_all(store, actor, code, intake.standards, clock.now())
-
-
-def _seen(store: Reader, code: str) -> str:
-    return digest("".join(to_text(one) for one in store.standards(code)))
-
-
-SORT: Final = Sort("/standards/file", "/standards", "review_standards_file.html", _read, _look, _take, _seen)
-ROUTES: Final = (Route("/standards/file", page, methods=("GET", "POST")), Route("/standards/csv", csv))
+SORT: Final = Sort(
+    name="standards",
+    title="review_standards.title_file",
+    listed="/standards",
+    to_list="review_standards.to_list",
+    kept=_kept,
+    write=_written,
+    read=_read,
+    teller=_teller,
+    put=editing.put_all,
+)
+ROUTES: Final = table_file.routes(SORT)

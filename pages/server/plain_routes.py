@@ -44,6 +44,7 @@ from pages.review import (
     needs,
     outreach,
     reach,
+    records,
     report_file,
     standards,
     standards_edit,
@@ -96,6 +97,7 @@ PLAIN: Final = (
     *indicator_edit.ROUTES,
     *indicators_file.ROUTES,
     *needs.ROUTES,
+    *records.ROUTES,
     *files.ROUTES,
     *report_file.ROUTES,
 )

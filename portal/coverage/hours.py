@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from portal.query import Query
-    from portal.store import Reader
+    from portal.store import Happening, Reader
 
 DAY_HOURS: Final = 24
 WEEK_DAYS: Final = 7
@@ -47,20 +47,36 @@ def hours(store: Reader, query: Query, today: date, *, samples: bool = False) ->
 
     Each weekday lies four times in them. What is cancelled is left out, samples too unless ``samples``.
     """
-    last = today + timedelta(days=SESSION_DAYS - 1)
+    last = last_day(today)
     until = store.occurrences_until()
-    held = [one for one in store.happening(replace(query, day=""), today, last) if not one.cancelled]
-    if not samples:
-        made_up = invented(store, sorted({one.id for one in held}))
-        held = [one for one in held if one.id not in made_up]
     counts = [[0] * DAY_HOURS for _ in range(WEEK_DAYS)]
     unknown = [0] * WEEK_DAYS
-    for one in held:
-        if one.starts_minute is None:
+    for one in held(store, query, today, samples=samples):
+        hour = hour_of(one)
+        if hour is None:
             unknown[one.day.weekday()] += 1
         else:
-            counts[one.day.weekday()][one.starts_minute // 60 % DAY_HOURS] += 1
+            counts[one.day.weekday()][hour] += 1
     return Hours(today, last, tuple(map(tuple, counts)), tuple(unknown), until is not None and until >= last)
+
+
+def last_day(today: date) -> date:
+    """The last of the 28 days."""
+    return today + timedelta(days=SESSION_DAYS - 1)
+
+
+def held(store: Reader, query: Query, today: date, *, samples: bool = False) -> list[Happening]:
+    """The sessions that :func:`hours` counts, one by one, by day and hour."""
+    found = [one for one in store.happening(replace(query, day=""), today, last_day(today)) if not one.cancelled]
+    if samples:
+        return found
+    made_up = invented(store, sorted({one.id for one in found}))
+    return [one for one in found if one.id not in made_up]
+
+
+def hour_of(session: Happening) -> int | None:
+    """The hour in which a session begins; None where it is not known."""
+    return None if session.starts_minute is None else session.starts_minute // 60 % DAY_HOURS
 
 
 def invented(store: Reader, ids: Sequence[str]) -> set[str]:

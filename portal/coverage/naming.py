@@ -31,11 +31,19 @@ class Names:
         """A layer's name."""
         return layer.name_en if self.language == "en" else layer.name
 
+    def layer_of(self, key: str) -> str:
+        """The name of the layer of a key, or the key where there is none."""
+        return self._layers.get(key, key)
+
+    def kind(self, key: str) -> str:
+        """A kind's name, or its key where it is not known any more."""
+        return self._kinds.get(key, key)
+
     def thing(self, standard: Standard) -> str:
         """What counts: the kind's or the goal's name, or its key where it is not known any more."""
         if standard.goal:
             return self._goals.get(standard.goal, standard.goal)
-        return self._kinds.get(standard.kind, standard.kind)
+        return self.kind(standard.kind)
 
     def standard(self, standard: Standard) -> str:
         """The standard's own name, else that of what counts."""
@@ -77,7 +85,7 @@ class Names:
 
     def _values(self, standard: Standard) -> dict[str, object]:
         return {
-            "layer": self._layers.get(standard.layer, standard.layer),
+            "layer": self.layer_of(standard.layer),
             "thing": self.thing(standard),
             "number": f"{standard.at_least:g}",
             "metres": standard.metres,

@@ -29,12 +29,16 @@ def records(
     """
     ground = Ground(store, standard.municipality, today, samples=samples)
     if standard.goal:
-        every = tagged(ground, standard.goal, standard.verified_days)
-        found = [one for one in every if district_of(ground, one.id, standard.layer) == district]
+        found = [one for one in every(ground, standard) if district_of(ground, one.id, standard.layer) == district]
     else:
-        asked = Query(
-            standard.municipality, kinds=(standard.kind,), layer=standard.layer, districts=(district or OUTSIDE,)
-        )
-        ids = [one.place for one in store.find(asked, today, store.count(asked, today))]
-        found = of_kind(ground, standard.kind, ids, standard.verified_days)
+        found = every(ground, standard, district or OUTSIDE)
     return sorted(found, key=lambda one: (one.name, one.id))
+
+
+def every(ground: Ground, standard: Standard, *districts: str) -> list[Record]:
+    """What counts for ``standard`` anywhere; what is of a kind within ``districts`` alone where there are any."""
+    if standard.goal:
+        return tagged(ground, standard.goal, standard.verified_days)
+    asked = Query(standard.municipality, kinds=(standard.kind,), layer=standard.layer, districts=districts)
+    found = ground.store.find(asked, ground.today, ground.store.count(asked, ground.today))
+    return of_kind(ground, standard.kind, [one.place for one in found], standard.verified_days)

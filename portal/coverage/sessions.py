@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from portal.coverage.counting import district_of
-from portal.coverage.tagged import counts, of_places, of_posts, tagged
+from portal.coverage.tagged import counts, kind_of, of_places, of_posts, tagged
 from portal.query import Query
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def sessions(ground: Ground, standard: Standard, *, verified: bool = False) -> M
 
 def _of_records(ground: Ground, standard: Standard, *, verified: bool) -> Counter[str | None]:
     """The same, record by record: whether it counts is not kept beside the laid-out days."""
-    days = _days_of(ground, standard)
+    days = days_of(ground, standard)
     found: Counter[str | None] = Counter()
     for one in _records(ground, standard, days):
         if one.id in days and (one.verified or not verified):
@@ -37,8 +37,8 @@ def _of_records(ground: Ground, standard: Standard, *, verified: bool) -> Counte
     return found
 
 
-def _days_of(ground: Ground, standard: Standard) -> Counter[str]:
-    """How often each place or post takes place."""
+def days_of(ground: Ground, standard: Standard) -> Counter[str]:
+    """How often each place or post takes place in the coming four weeks."""
     query = Query(ground.municipality, kinds=(standard.kind,) if standard.kind else ())
     held = ground.store.happening(query, ground.today, ground.last_session)
     return Counter(one.id for one in held if not one.cancelled)
@@ -49,11 +49,7 @@ def _records(ground: Ground, standard: Standard, days: Counter[str]) -> list[Rec
         return tagged(ground, standard.goal, standard.verified_days)
     ids = sorted(days)
     places = [item for item in ground.store.places(ids) if counts(ground, item)]
-    posts = [
-        item
-        for item in ground.store.posts(ids)
-        if counts(ground, item) and (item.facts.activity or item.facts.kind) == standard.kind
-    ]
+    posts = [item for item in ground.store.posts(ids) if counts(ground, item) and kind_of(item) == standard.kind]
     return [
         *of_places(places, ground.today, standard.verified_days),
         *of_posts(ground, posts, standard.verified_days),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from portal.coverage import table_parts as parts
 from portal.coverage.gaps import gaps, sentence
+from portal.coverage.record_choices import behind, behind_all
 from portal.coverage.snapshots import compare
 from portal.coverage.states import STEPS
 from portal.model.report_table import ReportTable
@@ -36,6 +37,8 @@ def missing(store: Reader, wanted: Wanted) -> ReportTable:
         counted="\n".join((parts.said(wanted, "gaps"), parts.how_counted(found, wanted, its))),
         sources=parts.sources(store, wanted.municipality, found),
         areas=tuple(gap.standing.district.geometry for gap in every),
+        behind=behind_all(wanted),
+        behind_rows=tuple(behind(gap.assessed.standard, gap.standing.district) for gap in every),
     )
 
 
@@ -66,6 +69,8 @@ def change(store: Reader, wanted: Wanted) -> ReportTable:
         counted="\n".join((_compared_with(compared, wanted), parts.how_counted(found, wanted, its))),
         sources=parts.sources(store, wanted.municipality, found),
         areas=tuple(row.standing.district.geometry for row in rows),
+        behind=behind_all(wanted),
+        behind_rows=tuple(behind(row.assessed.standard, row.standing.district) for row in rows),
     )
 
 

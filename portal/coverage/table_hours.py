@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from portal.coverage import table_parts as parts
 from portal.coverage.hours import hours
-from portal.model.report_table import ReportColumn, ReportTable
-from portal.query import from_params
+from portal.coverage.table_sessions import NARROWED, asked_of
+from portal.model.report_table import Behind, ReportColumn, ReportTable
 from portal.words import say
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from portal.model.report_table import Wanted
     from portal.store import Reader
 
-NARROWED: Final = ("kind", "layer", "district")
 FIRST_HOUR, LAST_HOUR = 9, 17
 """Hours that are shown even where nothing is on; others as far as there is anything."""
 
@@ -25,9 +24,7 @@ def on_when(store: Reader, wanted: Wanted) -> ReportTable:
 
     Raises InvalidRecordError for what cannot be read.
     """
-    params = {name: wanted.params.get(name, "") for name in NARROWED}
-    query = from_params({**params, "municipality": wanted.municipality, "evacuation": "0"})
-    found = hours(store, query, wanted.today, samples=wanted.samples)
+    found = hours(store, asked_of(wanted), wanted.today, samples=wanted.samples)
     shown = _shown(found)
     return ReportTable(
         name="hours",
@@ -37,7 +34,14 @@ def on_when(store: Reader, wanted: Wanted) -> ReportTable:
         columns=_columns(shown, wanted.language),
         rows=tuple(_row(found, weekday, shown, wanted.language) for weekday in range(len(found.counts))),
         counted=_counted(found, wanted),
+        behind=_behind(wanted),
+        behind_rows=tuple(_behind(wanted, weekday=str(weekday)) for weekday in range(len(found.counts))),
     )
+
+
+def _behind(wanted: Wanted, **choices: str) -> Behind:
+    given = {name: wanted.params[name] for name in NARROWED if wanted.params.get(name)}
+    return Behind("sessions_counted", {**given, **choices})
 
 
 def _shown(found: Hours) -> range:

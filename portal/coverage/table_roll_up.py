@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from portal.coverage import table_parts as parts
+from portal.coverage.record_choices import behind, behind_all
 from portal.coverage.rolling_up import How, roll_up
 from portal.errors import UnknownThingError
 from portal.model.report_table import ReportColumn, ReportTable
@@ -42,6 +43,8 @@ def rolled_up(store: Reader, wanted: Wanted) -> ReportTable:
         ),
         sources=parts.sources(store, wanted.municipality, found),
         areas=tuple(row.district.geometry for _, row in pairs),
+        behind=behind_all(wanted),
+        behind_rows=tuple(behind(one.assessed.standard, row.district) for one, row in pairs),
     )
 
 

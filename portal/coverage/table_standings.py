@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from portal.coverage import table_parts as parts
+from portal.coverage.record_choices import behind, behind_all
 from portal.model.report_table import ReportColumn, ReportTable
 from portal.words import say
 
@@ -48,6 +49,8 @@ def coverage(store: Reader, wanted: Wanted) -> ReportTable:
         counted=parts.how_counted(found, wanted, its),
         sources=parts.sources(store, wanted.municipality, found),
         areas=tuple(one.district.geometry if one else None for _, one in pairs),
+        behind=behind_all(wanted),
+        behind_rows=tuple(behind(item.standard, one.district if one else None) for item, one in pairs),
     )
 
 
@@ -87,6 +90,8 @@ def matrix(store: Reader, wanted: Wanted) -> ReportTable:
         counted=parts.how_counted(found, wanted, its),
         sources=parts.sources(store, wanted.municipality, found),
         areas=tuple(item.geometry for item in districts),
+        behind=behind_all(wanted, **({"layer": layer.key} if layer else {})),
+        behind_rows=tuple(behind_all(wanted, layer=item.layer, in_district=item.id) for item in districts),
     )
 
 

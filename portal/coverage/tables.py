@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from portal.coverage.table_gaps import change, missing
 from portal.coverage.table_hours import on_when
+from portal.coverage.table_records import standard_records
 from portal.coverage.table_roll_up import rolled_up
+from portal.coverage.table_sessions import sessions_counted
 from portal.coverage.table_standings import coverage, matrix
 
 if TYPE_CHECKING:
@@ -24,5 +26,7 @@ TABLES: Final[Mapping[str, Callable[[Reader, Wanted], ReportTable]]] = MappingPr
         "roll_up": rolled_up,
         "hours": on_when,
         "coverage_change": change,
+        "standard_records": standard_records,
+        "sessions_counted": sessions_counted,
     }
 )

@@ -34,6 +34,8 @@ class Record:
     """The day; of a post the day on which it was changed."""
     position: Point | None
     precision: Precision
+    kind: str
+    """Key of the kind that it is of; of a post that of its activity, else its own."""
 
 
 def tagged(ground: Ground, goal: str, verified_days: int | None) -> list[Record]:
@@ -60,7 +62,12 @@ def of_kind(ground: Ground, kind: str, ids: Sequence[str], verified_days: int | 
 
 
 def _is_series(post: Post, kind: str) -> bool:
-    return post.facts.kind is PostKind.SERIES and (post.facts.activity or post.facts.kind) == kind
+    return post.facts.kind is PostKind.SERIES and kind_of(post) == kind
+
+
+def kind_of(post: Post) -> str:
+    """Key of the kind of place that a post is an activity of, else of its own kind."""
+    return post.facts.activity or post.facts.kind.value
 
 
 def counts(ground: Ground, item: Place | Post) -> bool:
@@ -75,7 +82,7 @@ def of_places(places: Iterable[Place], today: date, verified_days: int | None) -
             item.verified_on and item.verified_on >= today - timedelta(days=verified_days)
         )
         facts = item.facts
-        yield Record(item.id, facts.name, verified, item.verified_on, facts.position, facts.precision)
+        yield Record(item.id, facts.name, verified, item.verified_on, facts.position, facts.precision, facts.kind)
 
 
 def of_posts(ground: Ground, posts: Iterable[Post], verified_days: int | None) -> Iterator[Record]:
@@ -86,7 +93,8 @@ def of_posts(ground: Ground, posts: Iterable[Post], verified_days: int | None) -
     for item in posts:
         point, precision = position(item.facts.where, places.get(item.facts.where.place))
         day = item.changed_at.astimezone(TOKYO).date() if item.changed_at else None
-        yield Record(item.id, item.facts.title, _looked_at(item, ground.today, verified_days), day, point, precision)
+        verified = _looked_at(item, ground.today, verified_days)
+        yield Record(item.id, item.facts.title, verified, day, point, precision, kind_of(item))
 
 
 def _looked_at(post: Post, today: date, verified_days: int | None) -> bool:

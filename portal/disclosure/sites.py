@@ -43,18 +43,33 @@ class Capacity:
 
 def capacities(store: Reader, municipality: str, layer: str, today: date, *, samples: bool = False) -> list[Capacity]:
     """Every district of a layer, and outside where there is a site; samples (見本) count only where asked for."""
+    shown = disclosed(store, municipality, today)
+    return [
+        _capacity(it, places, shown.figure(layer, it.name) if it else None)
+        for it, places in sites(store, municipality, layer, today, samples=samples)
+        if it or places
+    ]
+
+
+def sites(
+    store: Reader, municipality: str, layer: str, today: date, *, samples: bool = False
+) -> list[tuple[District | None, list[Place]]]:
+    """The welfare evacuation sites of every district of a layer that exists today, at the end those outside of all."""
     membership = {item.place: item.district for item in store.memberships_of(municipality) if item.layer == layer}
     by_district: dict[str | None, list[Place]] = defaultdict(list)
     for place in store.places_of(municipality):
         if place.facts.kind == WELFARE_SHELTER and place.gone_on is None and (samples or not place.sample):
             by_district[membership.get(place.id)].append(place)
-    shown = disclosed(store, municipality, today)
     districts = in_force(store, municipality, layer, today)
-    found = [_capacity(it, by_district.pop(it.id, []), shown.figure(layer, it.name)) for it in districts]
-    outside = [place for places in by_district.values() for place in places]
-    return [*found, *([_capacity(None, outside, None)] if outside else [])]
+    found: list[tuple[District | None, list[Place]]] = [(it, by_district.pop(it.id, [])) for it in districts]
+    return [*found, (None, [place for places in by_district.values() for place in places])]
 
 
-def _capacity(district: District | None, sites: list[Place], need: Figure | None) -> Capacity:
-    known = [it.facts.shelter.capacity for it in sites if it.facts.shelter and it.facts.shelter.capacity is not None]
-    return Capacity(district, len(sites), sum(known), len(sites) - len(known), need)
+def capacity_of(site: Place) -> int | None:
+    """How many people a site is meant for (想定収容人数); None where it is not known."""
+    return site.facts.shelter.capacity if site.facts.shelter else None
+
+
+def _capacity(district: District | None, places: list[Place], need: Figure | None) -> Capacity:
+    known = [capacity for capacity in map(capacity_of, places) if capacity is not None]
+    return Capacity(district, len(places), sum(known), len(places) - len(known), need)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from portal.by_district import in_force
 from portal.disclosure.rules import FEW_INHABITANTS, LEAST_FACILITIES, TOO_FEW_INHABITANTS
 from portal.disclosure.showing import disclosed
 from portal.disclosure.sites import capacities
-from portal.errors import UnknownThingError
-from portal.model.report_table import ReportColumn, ReportTable
+from portal.disclosure.table_records import (
+    OUTSIDE,
+    layer_name,
+    layer_of,
+    needs_imported_table,
+    welfare_sites_table,
+)
+from portal.model.report_table import Behind, ReportColumn, ReportTable
 from portal.words import say
 
 if TYPE_CHECKING:
@@ -18,15 +25,12 @@ if TYPE_CHECKING:
     from portal.disclosure.rules import Figure
     from portal.disclosure.showing import Disclosed
     from portal.disclosure.sites import Capacity
-    from portal.model.municipality import Layer
     from portal.model.report_table import Cell, Wanted
     from portal.store import Reader
 
 NEEDS: Final = ("layer", "district", "category", "about", "least", "most", "state", "day")
 CAPACITY: Final = ("district", "sites", "places", "unknown", "about", "state", "ratio")
 UNITS: Final = {"about": "people", "least": "people", "most": "people", "places": "people", "sites": "sites"}
-DISTRICTS: Final = 2
-"""The tier of school districts and branches of the council (第2層)."""
 
 
 def needs_table(store: Reader, wanted: Wanted) -> ReportTable:
@@ -39,7 +43,7 @@ def needs_table(store: Reader, wanted: Wanted) -> ReportTable:
     days = dict(shown.days)
     rows = tuple(
         (
-            _name(layers[cell.layer], wanted) if cell.layer in layers else cell.layer,
+            layer_name(layers[cell.layer], wanted) if cell.layer in layers else cell.layer,
             cell.district or say("disclosure.total", wanted.language),
             cell.category or say("disclosure.all", wanted.language),
             *_figures(figure),
@@ -49,7 +53,9 @@ def needs_table(store: Reader, wanted: Wanted) -> ReportTable:
         for cell, figure in shown.cells
     )
     areas = tuple(outlines.get((cell.layer, cell.district)) for cell, _ in shown.cells)
-    return _table("needs", wanted, NEEDS, rows, areas, shown)
+    behind = tuple(Behind("needs_imported", {"layer": cell.layer}) for cell, _ in shown.cells)
+    made = _table("needs", wanted, NEEDS, rows, areas, shown)
+    return replace(made, behind=Behind("needs_imported"), behind_rows=behind)
 
 
 def welfare_capacity_table(store: Reader, wanted: Wanted) -> ReportTable:
@@ -57,17 +63,22 @@ def welfare_capacity_table(store: Reader, wanted: Wanted) -> ReportTable:
 
     Raises UnknownThingError for a layer that the municipality does not have.
     """
-    layer = _layer(store, wanted)
+    layer = layer_of(store, wanted)
     shown = disclosed(store, wanted.municipality, wanted.today)
     found = capacities(store, wanted.municipality, layer.key, wanted.today, samples=wanted.samples)
     rows = tuple(_capacity_row(item, shown, wanted) for item in found)
     areas = tuple(item.district.geometry if item.district else None for item in found)
-    return _table("welfare_capacity", wanted, CAPACITY, rows, areas, shown)
+    where = (item.district.id if item.district else OUTSIDE for item in found)
+    behind = tuple(Behind("welfare_sites", {"layer": layer.key, "in_district": it}) for it in where)
+    made = _table("welfare_capacity", wanted, CAPACITY, rows, areas, shown)
+    return replace(made, behind=Behind("welfare_sites", {"layer": layer.key}), behind_rows=behind)
 
 
 TABLES: Final[Mapping[str, Callable[[Reader, Wanted], ReportTable]]] = {
     "needs": needs_table,
     "welfare_capacity": welfare_capacity_table,
+    "welfare_sites": welfare_sites_table,
+    "needs_imported": needs_imported_table,
 }
 
 
@@ -133,17 +144,3 @@ def _counted(item: Capacity, shown: Disclosed) -> bool:
     return district is not None and any(
         (cell.layer, cell.district, cell.category) == (district.layer, district.name, "") for cell, _ in shown.cells
     )
-
-
-def _layer(store: Reader, wanted: Wanted) -> Layer:
-    """The layer that is asked for, else the one of the table, else the first of school districts."""
-    layers = store.layers(wanted.municipality)
-    asked = wanted.params.get("layer", "")
-    fitting = [it for it in layers if it.key == asked] if asked else [it for it in layers if it.tier == DISTRICTS]
-    if not fitting and (asked or not layers):
-        raise UnknownThingError("disclosure.no_layer")
-    return (fitting or layers)[0]
-
-
-def _name(layer: Layer, wanted: Wanted) -> str:
-    return layer.name if wanted.language == "ja" else layer.name_en

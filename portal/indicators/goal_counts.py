@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from portal.model.place import Place
+from portal.model.post import Post
 from portal.use.published import in_year, published
 from portal.use.years import fiscal_year
 
@@ -28,40 +30,56 @@ class GoalCount:
     """That went live this fiscal year."""
 
 
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """One place or post with the goals of the plan that it is tied to."""
+
+    thing: Place | Post
+    day: date | None
+    """On which a place was verified, None where it never was; on which a post went live."""
+    goals: frozenset[str]
+    """Their keys; at least one."""
+
+
 def goal_counts(store: Reader, municipality: str, today: date, *, samples: bool = False) -> list[GoalCount]:
     """Every goal of the plan, in its order, each followed by those under it.
 
     Places are those that are not gone, posts those that went live in the fiscal year of ``today``. A policy counts
     what is tied to it and to its goals; a record that is tied to two of them counts once for the policy.
     """
-    places = {
-        place.id: place.facts.goals
+    records = tied(store, municipality, today, samples=samples)
+    of_places = _by_goal(one for one in records if isinstance(one.thing, Place))
+    of_posts = _by_goal(one for one in records if isinstance(one.thing, Post))
+    found = []
+    for goal, depth, keys in tree(store.goals(municipality)):
+        places, posts = (set[str]().union(*(by.get(key, set()) for key in keys)) for by in (of_places, of_posts))
+        found.append(GoalCount(goal, depth, len(places), len(posts)))
+    return found
+
+
+def tied(store: Reader, municipality: str, today: date, *, samples: bool = False) -> list[Tied]:
+    """Every place and post that counts for goals of the plan, places first; what is tied to none is left out."""
+    known = {goal.key for goal in store.goals(municipality)}
+    places = [
+        Tied(place, place.verified_on, place.facts.goals & known)
         for place in store.places_of(municipality)
         if place.gone_on is None and (samples or not place.sample)
-    }
+    ]
     items = in_year(published(store, municipality, today, samples=samples), fiscal_year(today))
-    posts = {one.post.id: one.post.facts.goals for one in items}
-    goals = store.goals(municipality)
-    of_places, of_posts = _tied(places), _tied(posts)
-    found = []
-    for goal, depth, keys in _tree(goals):
-        its_places, its_posts = (
-            set[str]().union(*(tied.get(key, set()) for key in keys)) for tied in (of_places, of_posts)
-        )
-        found.append(GoalCount(goal, depth, len(its_places), len(its_posts)))
-    return found
+    posts = [Tied(one.post, one.day, one.post.facts.goals & known) for one in items]
+    return [one for one in (*places, *posts) if one.goals]
 
 
-def _tied(records: Mapping[str, Iterable[str]]) -> dict[str, set[str]]:
+def _by_goal(records: Iterable[Tied]) -> dict[str, set[str]]:
     """Ids of records by the goal that they are tied to."""
     found: dict[str, set[str]] = {}
-    for record, goals in records.items():
-        for key in goals:
-            found.setdefault(key, set()).add(record)
+    for record in records:
+        for key in record.goals:
+            found.setdefault(key, set()).add(record.thing.id)
     return found
 
 
-def _tree(goals: Sequence[Goal]) -> list[tuple[Goal, int, set[str]]]:
+def tree(goals: Sequence[Goal]) -> list[tuple[Goal, int, set[str]]]:
     """The goals, those under one after it, with their depth and the keys of all under each, its own among them.
 
     A goal whose parent is not there, or that stands above itself, is taken for one without a parent.

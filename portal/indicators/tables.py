@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from portal.indicators.goal_counts import goal_counts
+from portal.indicators.goal_records import goal_records_table
 from portal.indicators.progress import State
 from portal.indicators.reading import read
-from portal.model.report_table import ReportColumn, ReportTable
+from portal.indicators.record_parts import named
+from portal.indicators.value_records import PLAN, PORTAL, values_table
+from portal.model.report_table import Behind, ReportColumn, ReportTable
 from portal.use.years import fiscal_year
-from portal.words import DEFAULT_LANGUAGE, say
+from portal.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -28,39 +32,50 @@ def indicators_table(store: Reader, wanted: Wanted) -> ReportTable:
     """Every indicator, one a row: its values by year, its target, trend, and what it would take."""
     found = read(store, wanted.municipality, wanted.today, samples=wanted.samples)
     years = sorted({year for one in found for year in (*one.indicator.values, *map(str, one.measured))})
-    goals = {goal.key: _named(goal.name, goal.name_en, wanted.language) for goal in store.goals(wanted.municipality)}
+    goals = {goal.key: named(goal.name, goal.name_en, wanted.language) for goal in store.goals(wanted.municipality)}
     shape = (
         *(_column(name, wanted.language) for name in ("indicator", "unit", "counted_by")),
         *(_year_column(year, wanted.language) for year in years),
         *(_column(name, wanted.language) for name in (*LATEST, *CHANGE)),
     )
-    rows = [
-        row for one in found for row in (_row(one, years, goals, wanted), *_measured_row(one, years, goals, wanted))
-    ]
+    rows, its = [], []
+    for one in found:
+        rows += [_row(one, years, goals, wanted), *_measured_row(one, years, goals, wanted)]
+        its += [_values_of(one, by) for by in (PLAN, PORTAL) if by == PLAN or one.indicator.measure]
     sources = tuple(dict.fromkeys(one.indicator.source for one in found if one.indicator.source))
-    return _table("indicators", wanted, shape, rows, sources)
+    made = _table("indicators", wanted, shape, rows, sources)
+    return replace(made, behind=Behind("indicator_values"), behind_rows=tuple(its))
+
+
+def _values_of(one: Progress, counted_by: str) -> Behind:
+    return Behind("indicator_values", {"indicator": one.indicator.key, "counted_by": counted_by})
 
 
 def goals_table(store: Reader, wanted: Wanted) -> ReportTable:
     """Every goal with the places and posts tied to it."""
     found = goal_counts(store, wanted.municipality, wanted.today, samples=wanted.samples)
-    names = {one.goal.key: _named(one.goal.name, one.goal.name_en, wanted.language) for one in found}
+    names = {one.goal.key: named(one.goal.name, one.goal.name_en, wanted.language) for one in found}
     rows = [
         (names.get(one.goal.parent) if one.depth else None, names[one.goal.key], one.places, one.posts) for one in found
     ]
     shape = tuple(_column(name, wanted.language) for name in ("policy", "goal", "places", "posts"))
-    return _table("goals", wanted, shape, rows)
+    made = _table("goals", wanted, shape, rows)
+    its = (Behind("goal_records", {"goal": one.goal.key}) for one in found)
+    return replace(made, behind=Behind("goal_records"), behind_rows=tuple(its))
 
 
 TABLES: Final[Mapping[str, Callable[[Reader, Wanted], ReportTable]]] = {
     "indicators": indicators_table,
     "goals": goals_table,
+    "goal_records": goal_records_table,
+    "indicator_values": values_table,
 }
 
 
 def takes_said(one: Progress, language: str) -> str:
     """What it would take to reach the target, as a sentence."""
-    unit = _unit(one, language)
+    # A distance from a percentage is told in points: 2 points from 47 % to 49 %, not 2 %.
+    unit = say("indicators.points", language) if one.indicator.unit == PERCENT else _unit(one, language)
     if one.state in {State.REACHED, State.NO_VALUE, State.NO_TARGET} or one.target is None:
         return say(f"indicators.takes_{one.state}", language)
     year, gap = one.target[0], _figure(one.gap)
@@ -72,8 +87,6 @@ def takes_said(one: Progress, language: str) -> str:
     if one.latest and one.latest.year == year:
         return say("indicators.takes_this_year", language, year=year, gap=gap, unit=unit)
     key = "indicators.takes_change" if one.trend is None else "indicators.takes_change_of_trend"
-    # A change of a percentage is told in points: from 47 % by 2 points, not by 2 %.
-    unit = say("indicators.points", language) if one.indicator.unit == PERCENT else unit
     return say(key, language, year=year, needed=_signed(one.needed), trend=_signed(one.trend), unit=unit)
 
 
@@ -82,7 +95,7 @@ def _row(one: Progress, years: Sequence[str], goals: Mapping[str, str], wanted: 
     item, language = one.indicator, wanted.language
     year, figure = one.target or (None, None)
     return (
-        _named(item.name, item.name_en, language),
+        named(item.name, item.name_en, language),
         _unit(one, language),
         say("indicators.by_plan", language),
         *(item.values.get(its) for its in years),
@@ -95,7 +108,7 @@ def _row(one: Progress, years: Sequence[str], goals: Mapping[str, str], wanted: 
         _rounded(one.needed),
         takes_said(one, language),
         goals.get(item.goal),
-        _named(item.note, item.note_en, language) or None,
+        named(item.note, item.note_en, language) or None,
         item.source.name if item.source else None,
     )
 
@@ -110,7 +123,7 @@ def _measured_row(
     now = fiscal_year(wanted.today)
     latest: tuple[Cell, ...] = (one.measured.get(now), now, wanted.today.isoformat())
     counts = [one.measured.get(int(year)) for year in years]
-    head = (_named(item.name, item.name_en, language), _unit(one, language), say("indicators.by_portal", language))
+    head = (named(item.name, item.name_en, language), _unit(one, language), say("indicators.by_portal", language))
     rest: list[Cell] = [None] * (len(LATEST) + len(CHANGE) - len(latest))
     rest[-3] = goals.get(item.goal)
     return [(*head, *counts, *latest, *rest)]
@@ -146,11 +159,7 @@ def _table(
 
 
 def _unit(one: Progress, language: str) -> str:
-    return _named(one.indicator.unit, one.indicator.unit_en, language)
-
-
-def _named(name: str, name_en: str, language: str) -> str:
-    return name if language == DEFAULT_LANGUAGE else name_en or name
+    return named(one.indicator.unit, one.indicator.unit_en, language)
 
 
 def _rounded(value: float | None) -> float | None:

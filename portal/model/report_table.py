@@ -33,6 +33,16 @@ class ReportColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class Behind:
+    """The records behind a figure: the table that lists them one by one."""
+
+    table: str
+    """Key in :mod:`portal.review_tables`."""
+    choices: Mapping[str, str] = field(default_factory=dict)
+    """With which it lists these and no others."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReportTable:
     """Rows of one kind, with what makes them understood."""
 
@@ -49,12 +59,18 @@ class ReportTable:
     sources: tuple[Source, ...] = ()
     areas: tuple[Polygon | MultiPolygon | Point | None, ...] = ()
     """For each row its district or spot, degrees, JGD2011 (EPSG:6668); empty where rows lie nowhere."""
+    behind: Behind | None = None
+    """What all of it is counted from; None where its rows are records themselves."""
+    behind_rows: tuple[Behind | None, ...] = ()
+    """What each row is counted from; empty where no row has records of its own."""
+    things: tuple[str, ...] = ()
+    """For each row the id of the place, post or group that it is, or nothing; empty where rows are none."""
 
     def __post_init__(self) -> None:
-        """Refuse rows that do not fit the columns, or areas that do not fit the rows."""
+        """Refuse rows that do not fit the columns, or areas and records that do not fit the rows."""
         if any(len(row) != len(self.columns) for row in self.rows):
             raise InvalidRecordError("report_table.bad_rows")
-        if self.areas and len(self.areas) != len(self.rows):
+        if any(given and len(given) != len(self.rows) for given in (self.areas, self.behind_rows, self.things)):
             raise InvalidRecordError("report_table.bad_rows")
 
 

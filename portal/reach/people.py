@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import numpy as np
 
 from portal.reach.ages import knows, people_of
-from portal.reach.spread import spread
+from portal.reach.spread import figures, lattice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from portal.model.district import Population
+    from portal.model.district import District, Population
     from portal.model.people_point import PeoplePoint
     from portal.model.source import Source
     from portal.model.standard import Ages
     from portal.store import Reader
 
-__all__ = ["NOBODY", "How", "People", "homes", "knows", "of_ages", "people", "people_of"]
+__all__ = ["NOBODY", "Homes", "How", "People", "homes", "knows", "numbers", "of_ages", "people", "people_of", "told_by"]
 
 How = Literal["points", "spread", "none"]
 """Imported points (cells of a grid, towns and blocks); figures by district spread evenly; not known."""
@@ -66,7 +66,9 @@ class Homes:
     """For each point its share of that record's people."""
     records: Sequence[Population | PeoplePoint]
     how: How
-    without: int = 0
+    districts: Sequence[District] = ()
+    """For each record its district; empty where the records are points."""
+    without: Sequence[District] = ()
     """Districts that have no record."""
 
 
@@ -86,16 +88,26 @@ def homes(store: Reader, municipality: str, today: date) -> list[Homes]:
 
 def of_ages(known: Sequence[Homes], ages: Ages) -> People:
     """The people of ``ages`` by the first way that knows of them."""
-    for item in known:
-        told = [record for record in item.records if knows(record, ages)]
-        if told:
-            counts = np.array([people_of(record, ages) for record in item.records], dtype=np.float64)
-            sources = dict.fromkeys(record.source for record in told if record.source)
-            as_of = min(record.as_of for record in told)
-            unknown = item.without + len(item.records) - len(told)
-            count = counts[item.record] * item.share
-            return People(item.lon, item.lat, count, item.how, as_of, tuple(sources), unknown)
-    return NOBODY
+    item = told_by(known, ages)
+    if item is None:
+        return NOBODY
+    told = [record for record in item.records if knows(record, ages)]
+    counts = np.array([number or 0 for number in numbers(item, ages)], dtype=np.float64)
+    sources = dict.fromkeys(record.source for record in told if record.source)
+    as_of = min(record.as_of for record in told)
+    unknown = len(item.without) + len(item.records) - len(told)
+    count = counts[item.record] * item.share
+    return People(item.lon, item.lat, count, item.how, as_of, tuple(sources), unknown)
+
+
+def told_by(known: Sequence[Homes], ages: Ages) -> Homes | None:
+    """The first way that knows of these ages."""
+    return next((item for item in known if any(knows(record, ages) for record in item.records)), None)
+
+
+def numbers(item: Homes, ages: Ages) -> list[float | None]:
+    """For each record its people of ``ages``; None where it does not tell of all of these ages, and nobody counts."""
+    return [people_of(record, ages) if knows(record, ages) else None for record in item.records]
 
 
 def _points(store: Reader, municipality: str) -> Homes:
@@ -106,10 +118,11 @@ def _points(store: Reader, municipality: str) -> Homes:
 
 
 def _spread(store: Reader, municipality: str, today: date) -> Homes:
-    districts, records, without = spread(store, municipality, today)
-    if not records:
+    pairs, without = figures(store, municipality, today)
+    if not pairs:
         return Homes(NOTHING, NOTHING, np.zeros(0, dtype=np.int64), NOTHING, (), "spread")
-    at = np.vstack(districts)
-    sizes = np.array([len(dots) for dots in districts])
+    districts, records = zip(*pairs, strict=True)
+    dots = [lattice(item.geometry) for item in districts]
+    at, sizes = np.vstack(dots), np.array([len(its) for its in dots])
     record = np.repeat(np.arange(len(records)), sizes)
-    return Homes(at[:, 0], at[:, 1], record, (1 / sizes)[record], records, "spread", without)
+    return Homes(at[:, 0], at[:, 1], record, (1 / sizes)[record], records, "spread", districts, without)

@@ -9,7 +9,7 @@ from portal.by_district import in_force
 from portal.model.standard import EVERYBODY, Ages
 from portal.reach.living import Living
 from portal.reach.people import homes, of_ages, people
-from portal.reach.spots import Question, Spots, kinds_asked, positions, spots_of
+from portal.reach.spots import Question, Spots, positions, spots_by_kind
 from portal.reach.within import within
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def spots_together(store: Reader, question: Question, today: date) -> Spots:
 
 def _spots(store: Reader, question: Question, today: date) -> list[tuple[str, Spots]]:
     """All kinds together, under the empty key and each place once, and then each kind where there are several."""
-    by_kind = [(kind, spots_of(store, question, kind, today)) for kind in kinds_asked(store, question)]
+    by_kind = spots_by_kind(store, question, today)
     every = {spot.id: spot for _, spots in by_kind for spot in spots}
     each = [(kind, positions(spots)) for kind, spots in by_kind] if len(by_kind) > 1 else []
     only = by_kind[0][0] if len(by_kind) == 1 else ""

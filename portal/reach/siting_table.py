@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Final
 import shapely
 
 from portal.model.report_table import ReportColumn, ReportTable
-from portal.reach.how_counted import how_counted
-from portal.reach.placing import USUAL, Placing, place
-from portal.reach.table_choices import ages_name, ages_wanted, listed, number, question
+from portal.reach.how_counted import how_counted, joined
+from portal.reach.placing import place
+from portal.reach.table_choices import ages_name, behind_people, placing
 from portal.words import say
 
 if TYPE_CHECKING:
     from portal.model.report_table import Wanted
-    from portal.reach.placing import Placed
+    from portal.reach.placing import Placed, Placing
+    from portal.reach.siting import Proposal
     from portal.store import Reader
 
 COLUMNS: Final = ("order", "name", "lat", "lon", "gained", "total_share")
@@ -28,14 +29,12 @@ def siting_table(store: Reader, wanted: Wanted) -> ReportTable:
     Choices: kind, weekday and step_free of what there is; ages, metres and count; ``among``, the kinds of place where
     one could be opened, or ``step``, metres of a grid. Raises what :func:`portal.reach.placing.place` raises.
     """
-    among = number(wanted, "step", 0) or listed(wanted, "among") or USUAL
-    count, metres = number(wanted, "count", 5), number(wanted, "metres", 500)
-    asked = Placing(question(wanted), ages_wanted(wanted), metres, count, among)
+    asked = placing(wanted)
     found = place(store, asked, wanted.today)
-    picks = found.proposal.picks
+    picks = found.proposal.picks if found.proposal else ()
     return ReportTable(
         "siting",
-        say("reach_siting.title", wanted.language, metres=metres, ages=ages_name(asked.ages, wanted.language)),
+        say("reach_siting.title", wanted.language, metres=asked.metres, ages=ages_name(asked.ages, wanted.language)),
         wanted.municipality,
         wanted.today,
         tuple(_column(key, wanted.language) for key in COLUMNS),
@@ -54,6 +53,7 @@ def siting_table(store: Reader, wanted: Wanted) -> ReportTable:
         _counted(asked, found, wanted.language),
         found.people.sources,
         tuple(shapely.Point(pick.candidate.lon, pick.candidate.lat) for pick in picks),
+        behind=behind_people(wanted),
     )
 
 
@@ -63,18 +63,21 @@ def _column(key: str, language: str) -> ReportColumn:
 
 
 def _counted(asked: Placing, found: Placed, language: str) -> str:
-    proposal = found.proposal
+    said = [how_counted(asked.question, [found.people], found.existing, language)]
+    if found.proposal and found.people.how != "none":
+        said.append(_gap(found.proposal, found.candidates, language))
+    return joined(said, language)
+
+
+def _gap(proposal: Proposal, candidates: int, language: str) -> str:
     gap = {
-        "candidates": len(found.candidates),
+        "candidates": candidates,
         "before": round(proposal.reached_before),
         "after": round(proposal.reached_after),
         "bound": round(proposal.upper_bound),
         "gap": _percent(proposal.gap),
     }
-    said = [how_counted(asked.question, [found.people], found.existing, language)]
-    if found.people.how != "none":
-        said.append(say("reach_siting.counted", language, **gap))
-    return (" " if language == "en" else "").join(said)
+    return say("reach_siting.counted", language, **gap)
 
 
 def _percent(share: float) -> float:

@@ -76,6 +76,11 @@ def kinds_asked(store: Reader, question: Question) -> list[str]:
     return daily if question.weekday else [key for key in daily if key != EVENT]
 
 
+def spots_by_kind(store: Reader, question: Question, today: date) -> list[tuple[str, list[Spot]]]:
+    """For each kind of the question what counts as it; one may count as several kinds."""
+    return [(kind, spots_of(store, question, kind, today)) for kind in kinds_asked(store, question)]
+
+
 def spots_of(store: Reader, question: Question, kind: str, today: date) -> list[Spot]:
     """The places of a kind and the regular activities of that kind, as far as they have a position, by id.
 

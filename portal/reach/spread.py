@@ -1,4 +1,4 @@
-"""The people of districts spread evenly over their areas, as a lattice of points."""
+"""Districts with the figures of their people, and the lattice of points over which these are spread evenly."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ from portal.district_names import short_name
 from portal.reach.plane import Plane
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from numpy.typing import NDArray
     from shapely import MultiPolygon, Polygon
 
-    from portal.model.district import Population
+    from portal.model.district import District, Population
     from portal.store import Reader
 
 STEP_M: Final = 100
@@ -28,33 +29,30 @@ MOST_POINTS: Final = 20_000
 ALMOST_ALL: Final = 0.9
 
 
-def spread(store: Reader, municipality: str, today: date) -> tuple[list[NDArray[np.float64]], list[Population], int]:
-    """For each district that has a figure its points, degrees, of shape (n, 2), and the figure; how many have none.
+def figures(store: Reader, municipality: str, today: date) -> tuple[list[tuple[District, Population]], list[District]]:
+    """The districts that have a figure, each with it, and those of the same layer that have none.
 
     Of several layers with figures the one with the most districts is taken, among those that hold almost all of the
     people: the smaller the districts, the less is assumed.
     """
-    figures = store.populations(municipality)
+    every = store.populations(municipality)
     by_layer = {
         layer: {short_name(item.district): item for item in items}
-        for layer, items in groupby(sorted(figures, key=lambda item: item.layer), key=lambda item: item.layer)
+        for layer, items in groupby(sorted(every, key=lambda item: item.layer), key=lambda item: item.layer)
     }
-    pairs = {layer: _areas(store, municipality, layer, today, known) for layer, known in by_layer.items()}
+    areas = {layer: in_force(store, municipality, layer, today) for layer in by_layer}
+    pairs = {layer: _pairs(areas[layer], known) for layer, known in by_layer.items()}
     people = {layer: sum(figure.total for _, figure in found) for layer, found in pairs.items()}
     full = [layer for layer in pairs if pairs[layer] and people[layer] >= ALMOST_ALL * max(people.values())]
     if not full:
-        return [], [], 0
+        return [], []
     best = max(full, key=lambda layer: (len(pairs[layer]), layer))
-    without = len(in_force(store, municipality, best, today)) - len(pairs[best])
-    return [lattice(area) for area, _ in pairs[best]], [figure for _, figure in pairs[best]], without
+    return pairs[best], [item for item in areas[best] if short_name(item.name) not in by_layer[best]]
 
 
-def _areas(
-    store: Reader, municipality: str, layer: str, today: date, known: dict[str, Population]
-) -> list[tuple[Polygon | MultiPolygon, Population]]:
-    """The areas that are in force and have a figure; outlines and figures may name one as 平岡小学校 and as 平岡."""
-    districts = in_force(store, municipality, layer, today)
-    return [(item.geometry, known[name]) for item in districts if (name := short_name(item.name)) in known]
+def _pairs(districts: Sequence[District], known: Mapping[str, Population]) -> list[tuple[District, Population]]:
+    """The districts that have a figure; outlines and figures may name one as 平岡小学校 and as 平岡."""
+    return [(item, known[name]) for item in districts if (name := short_name(item.name)) in known]
 
 
 def lattice(area: Polygon | MultiPolygon) -> NDArray[np.float64]:

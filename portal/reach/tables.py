@@ -2,37 +2,46 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from portal.errors import UnknownThingError
 from portal.model.report_table import ReportColumn, ReportTable
 from portal.reach.how_counted import how_counted
 from portal.reach.people import people
+from portal.reach.people_table import people_table
+from portal.reach.places_table import places_table
 from portal.reach.reaching import METRES, by_district, reach, spots_together
 from portal.reach.siting_table import siting_table
-from portal.reach.table_choices import ages_name, ages_wanted, question
+from portal.reach.table_choices import (
+    ages_name,
+    ages_wanted,
+    behind_people,
+    behind_places,
+    district_name,
+    kind_names,
+    layer_wanted,
+    question,
+)
 from portal.reach.what_if_table import what_if_table
 from portal.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from portal.model.municipality import Layer
     from portal.model.report_table import Cell, Wanted
     from portal.reach.people import People
     from portal.reach.reaching import InDistrict, Reached
     from portal.store import Reader
 
 COLUMNS: Final = ("kind", "ages", "metres", "reached", "people", "share", "spots", "approximate")
-DISTRICTS: Final = 2
-"""The tier of school districts and branches of the council (第2層)."""
 UNITS: Final = {"metres": "m", "share": "%"}
 
 
 def reach_table(store: Reader, wanted: Wanted) -> ReportTable:
     """For each kind, span of ages and distance how many people are reached; choices: kind, weekday, step_free."""
     found = reach(store, question(wanted), wanted.today)
-    names = _kind_names(store, wanted)
+    names = kind_names(store, wanted)
     return ReportTable(
         "reach",
         say("reach.title", wanted.language),
@@ -42,6 +51,8 @@ def reach_table(store: Reader, wanted: Wanted) -> ReportTable:
         tuple(_row(item, names, wanted.language) for item in found),
         how_counted(question(wanted), [item.people for item in found], found[0].spots, wanted.language),
         tuple(dict.fromkeys(source for item in found for source in item.people.sources)),
+        behind=behind_people(replace(wanted, params={})),
+        behind_rows=tuple(behind_places(wanted, item.kind) for item in found),
     )
 
 
@@ -51,7 +62,9 @@ def by_district_table(store: Reader, wanted: Wanted) -> ReportTable:
     Raises UnknownThingError for a layer that the municipality does not have.
     """
     asked, ages = question(wanted), ages_wanted(wanted)
-    layer = _layer(store, wanted)
+    layer = layer_wanted(store, wanted)
+    if layer is None:
+        raise UnknownThingError("reach.no_such_layer", layer="")
     found = by_district(store, asked, layer.key, ages, wanted.today)
     known = people(store, wanted.municipality, ages, wanted.today)
     spots = spots_together(store, asked, wanted.today)
@@ -69,23 +82,8 @@ def by_district_table(store: Reader, wanted: Wanted) -> ReportTable:
         how_counted(asked, [known], spots, wanted.language),
         known.sources,
         tuple(item.district.geometry if item.district else None for item in found),
+        behind=behind_places(wanted),
     )
-
-
-def _layer(store: Reader, wanted: Wanted) -> Layer:
-    """The layer that is asked for, else the first of the districts."""
-    layers = store.layers(wanted.municipality)
-    asked = wanted.params.get("layer", "")
-    among = [layer for layer in layers if (layer.key == asked if asked else layer.tier == DISTRICTS)]
-    if not among:
-        raise UnknownThingError("reach.no_such_layer", layer=asked)
-    return among[0]
-
-
-def _kind_names(store: Reader, wanted: Wanted) -> dict[str, str]:
-    kinds = store.kinds(wanted.municipality)
-    names = {kind.key: kind.ja if wanted.language == "ja" else kind.en for kind in kinds}
-    return {"": say("reach.every_kind", wanted.language), **names}
 
 
 def _column(key: str, language: str) -> ReportColumn:
@@ -119,9 +117,7 @@ def _district_columns(language: str) -> tuple[ReportColumn, ...]:
 
 def _district_row(item: InDistrict, known: People, language: str) -> tuple[Cell, ...]:
     """One district; where some have no figures, one without people is taken to be one of them: not known, not zero."""
-    name = say("reach.outside", language)
-    if item.district:
-        name = item.district.name if language == "ja" else item.district.name_en or item.district.name
+    name = district_name(item.district, language)
     if known.unknown and not item.people:
         return (name, *[None] * (1 + 2 * len(METRES)))
     cells: list[Cell] = [name, round(item.people)]
@@ -136,4 +132,6 @@ TABLES: Final[Mapping[str, Callable[[Reader, Wanted], ReportTable]]] = {
     "reach_by_district": by_district_table,
     "siting": siting_table,
     "what_if": what_if_table,
+    "places_reached": places_table,
+    "people_counted": people_table,
 }

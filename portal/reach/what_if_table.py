@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from portal.errors import InvalidRecordError
 from portal.model.position import Point
 from portal.model.report_table import ReportColumn, ReportTable
 from portal.reach.how_counted import how_counted
-from portal.reach.people import people
-from portal.reach.placing import Placing, put_on_map
-from portal.reach.reaching import spots_together
+from portal.reach.placing import put_on_map
 from portal.reach.siting import MOST_PICKS
-from portal.reach.table_choices import ages_name, ages_wanted, number, question
+from portal.reach.table_choices import ages_name, behind_people, district_name, placing
 from portal.words import say
 
 if TYPE_CHECKING:
-    from portal.model.district import District
     from portal.model.report_table import Cell, Wanted
     from portal.reach.people import People
     from portal.reach.what_if import Change
@@ -34,14 +32,13 @@ def what_if_table(store: Reader, wanted: Wanted) -> ReportTable:
     Choices: kind, weekday and step_free of what there is; ages, metres and layer; ``spots``, the points that are
     added, as ``latitude,longitude`` with semicolons between them. Raises InvalidRecordError for points that are none.
     """
-    asked = Placing(question(wanted), ages_wanted(wanted), number(wanted, "metres", 500))
+    asked = placing(wanted)
     points = read_spots(wanted.params.get("spots", ""))
-    layer = wanted.params.get("layer") or LAYER
-    known = people(store, wanted.municipality, asked.ages, wanted.today)
-    found = put_on_map(store, asked, points, layer, wanted.today) if known.how != "none" else []
+    placed = put_on_map(store, replace(asked, layer=asked.layer or LAYER), points, wanted.today)
+    known = placed.people
+    found = placed.changes if known.how != "none" else []
     rows = [one for one in found if one.district or one.people]
     title = {"count": len(points), "metres": asked.metres, "ages": ages_name(asked.ages, wanted.language)}
-    spots = spots_together(store, asked.question, wanted.today)
     return ReportTable(
         "what_if",
         say("reach_what_if.title", wanted.language, **title),
@@ -49,9 +46,10 @@ def what_if_table(store: Reader, wanted: Wanted) -> ReportTable:
         wanted.today,
         tuple(_column(key, wanted.language) for key in COLUMNS),
         (*_sum(found, wanted.language), *(_row(one, known, wanted.language) for one in rows)),
-        how_counted(asked.question, [known], spots, wanted.language),
+        how_counted(asked.question, [known], placed.existing, wanted.language),
         known.sources,
         (*([None] if found else []), *(one.district.geometry if one.district else None for one in rows)),
+        behind=behind_people(wanted),
     )
 
 
@@ -79,14 +77,8 @@ def _sum(found: list[Change], language: str) -> list[tuple[Cell, ...]]:
 
 def _row(one: Change, known: People, language: str) -> tuple[Cell, ...]:
     if known.unknown and not one.people:  # nobody knows how many live there, which is not zero
-        return (_name(one.district, language), *[None] * (len(COLUMNS) - 1))
-    return _cells(_name(one.district, language), one.people, one.before, one.after)
-
-
-def _name(district: District | None, language: str) -> str:
-    if district is None:
-        return say("reach.outside", language)
-    return (district.name_en if language == "en" else "") or district.name
+        return (district_name(one.district, language), *[None] * (len(COLUMNS) - 1))
+    return _cells(district_name(one.district, language), one.people, one.before, one.after)
 
 
 def _cells(name: str, total: float, before: float, after: float) -> tuple[Cell, ...]:

@@ -33,24 +33,46 @@ class Waited:
     """Nine of ten decisions came within it (90th percentile, interpolated)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One wait that ended."""
+
+    post: Post
+    """As it is now."""
+    handed_in: datetime
+    decided: datetime
+    approved: bool
+    """Else it was returned."""
+
+    @property
+    def waited(self) -> timedelta:
+        """From being handed in to the decision."""
+        return self.decided - self.handed_in
+
+
 def time_to_decision(store: Reader, municipality: str, year: int, today: date, *, samples: bool = False) -> Waited:
-    """How long the decisions of a fiscal year up to ``today`` took, from handing in to approval or return.
+    """How long the decisions of a fiscal year up to ``today`` took, from handing in to approval or return."""
+    return _summed([one.waited for one in decisions(store, municipality, year, today, samples=samples)])
+
+
+def decisions(store: Reader, municipality: str, year: int, today: date, *, samples: bool = False) -> list[Decision]:
+    """Every decision of a fiscal year up to ``today``, the first first.
 
     Taken from the versions that are kept of each post: one that was returned and handed in again, or whose newer
     content was approved later, waited each time. What went live at once, of trusted groups, waited for nobody.
     """
-    spans = [
-        end - start
+    found = [
+        Decision(post, since, ended.at, ended.action == Action.POST_APPROVE)
         for post in store.posts_of(municipality)
         if post.decided_at is not None and (samples or not post.sample)
-        for start, end in waits(store.history(Post, (post.id,)))
-        if (day := end.astimezone(TOKYO).date()) <= today and fiscal_year(day) == year
+        for since, ended in waits(store.history(Post, (post.id,)))
+        if (day := ended.at.astimezone(TOKYO).date()) <= today and fiscal_year(day) == year
     ]
-    return _summed(spans)
+    return sorted(found, key=lambda one: (one.decided, one.post.id))
 
 
-def waits(versions: Sequence[Version]) -> Iterator[tuple[datetime, datetime]]:
-    """From when to when a post waited, each time that the office decided; ``versions`` are the newest first.
+def waits(versions: Sequence[Version]) -> Iterator[tuple[datetime, Version]]:
+    """Since when a post waited and what ended it, each time that the office decided; ``versions`` newest first.
 
     A wait that the group itself ended, by taking the post back, is none.
     """
@@ -58,7 +80,7 @@ def waits(versions: Sequence[Version]) -> Iterator[tuple[datetime, datetime]]:
     for version in reversed(versions):
         waiting = _waits(version)
         if since is not None and version.action in {Action.POST_APPROVE, Action.POST_RETURN}:
-            yield since, version.at
+            yield since, version
         since = (since or version.at) if waiting else None
 
 

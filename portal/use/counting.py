@@ -6,13 +6,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from portal import usage
 from portal.by_district import in_force
 from portal.model.post import PostKind, WhereKind
 from portal.model.usage import Use
 from portal.post_districts import memberships
-from portal.use.published import day_of
-from portal.use.years import Month, first_day, fiscal_year, last_day, month_of, months_of
+from portal.use.looks import POST, looks
+from portal.use.years import Month, fiscal_year, month_of, months_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -73,10 +72,15 @@ def by_district(store: Reader, items: Sequence[Published], municipality: str, la
     Counted anew from the posts, since what is no longer shown has no membership in the store. The counts and what is
     outside make up all of ``items``.
     """
-    inside = memberships(store, [one.post for one in items], today)
-    found = Counter(one.district for one in inside if one.layer == layer)
+    found = Counter(districts_of(store, items, layer, today).values())
     counts = tuple((item, found[item.id]) for item in in_force(store, municipality, layer, today))
     return ByDistrict(counts, len(items) - sum(count for _, count in counts))
+
+
+def districts_of(store: Reader, items: Sequence[Published], layer: str, today: date) -> dict[str, str]:
+    """Id of the district of a layer by id of the post; what is outside all of them is left out."""
+    inside = memberships(store, [one.post for one in items], today)
+    return {one.place: one.district for one in inside if one.layer == layer and one.district is not None}
 
 
 def local(store: Reader, items: Sequence[Published], municipality: str, today: date) -> list[Published]:
@@ -109,17 +113,9 @@ def _is_here(post: Post, places: set[str], inside: set[str], *, drawn: bool) -> 
 
 def looked_at(store: Reader, municipality: str, year: int, today: date, *, samples: bool = False) -> Looked:
     """How often the pages of posts and places were used in a fiscal year up to ``today``, and what was reported."""
-    posts = [post.id for post in store.posts_of(municipality) if samples or not post.sample]
-    places = [place.id for place in store.places_of(municipality) if samples or not place.sample]
-    first, last = first_day(year), min(today, last_day(year))
-    known = {*posts, *places}
-    reports = sum(
-        note.place in known and (day := day_of(note.made_at)) is not None and first <= day <= last
-        for note in store.error_notes()
+    found = looks(store, municipality, year, today, samples=samples)
+    posts, places = (
+        {use: sum(one.uses[use] for one in found if (one.what == POST) == is_post) for use in Use}
+        for is_post in (True, False)
     )
-    return Looked(_uses(store, posts, first, last), _uses(store, places, first, last), reports)
-
-
-def _uses(store: Reader, ids: Sequence[str], first: date, last: date) -> dict[Use, int]:
-    found = usage.of(store, ids, first, last) if ids and first <= last else {}
-    return {use: sum(one[use] for one in found.values()) for use in Use}
+    return Looked(posts, places, sum(one.reports for one in found))

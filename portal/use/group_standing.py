@@ -37,6 +37,10 @@ class GroupStanding:
         """
         return self.since is None or self.since <= months_before(today, months)
 
+    def active(self, today: date) -> bool:
+        """Whether something of it went live in the last three months."""
+        return self.last is not None and not self.silent_for(SPANS[0], today)
+
 
 @dataclass(frozen=True, slots=True)
 class Groups:
@@ -66,6 +70,6 @@ def _standing(group: Group, its: Sequence[Published]) -> GroupStanding:
 
 def counted(found: Sequence[GroupStanding], today: date) -> Groups:
     """The groups counted: active, silent and those that registered less than three months ago make up all."""
-    active = sum(one.last is not None and not one.silent_for(SPANS[0], today) for one in found)
+    active = sum(one.active(today) for one in found)
     silent = {months: sum(one.silent_for(months, today) for one in found) for months in SPANS}
     return Groups(len(found), active, silent, sum(not one.posts for one in found))

@@ -78,8 +78,7 @@ def reasons(standing: GroupStanding, posts: Sequence[Post], around: Around, toda
 def _silent(standing: GroupStanding, today: date) -> Iterator[Reason]:
     if standing.last is None:
         if standing.since is None or standing.since <= today - NEW_FOR:
-            days = (today - standing.since).days if standing.since else "?"
-            yield Reason(Why.NEVER_POSTED, {"days": days})
+            yield Reason(Why.NEVER_POSTED, {"days": (today - standing.since).days} if standing.since else {})
         return
     for months in sorted(SPANS, reverse=True):
         if standing.silent_for(months, today):

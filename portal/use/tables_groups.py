@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from portal import usage
+from portal.model.report_table import Behind
 from portal.model.usage import Use
+from portal.use.behind import FIGURES, POSTS
 from portal.use.calling import calls
 from portal.use.columns import columns, percent, table
 from portal.use.evenness import evenness
-from portal.use.group_standing import standings
 from portal.use.published import day_of, in_year, published, registered
+from portal.use.reasons import Why
+from portal.use.standing_choice import chosen
 from portal.use.years import first_day, fiscal_year
 from portal.words import say
 
@@ -26,12 +30,15 @@ if TYPE_CHECKING:
 
 
 def groups_table(store: Reader, wanted: Wanted) -> ReportTable:
-    """Every registered group with its posts, its last post and how often its posts were looked at. For the office."""
+    """Every registered group with its posts, its last post and how often its posts were looked at. For the office.
+
+    Narrowed by ``standing``, see :func:`portal.use.standing_choice.chosen`; raises as it does.
+    """
     items = published(store, wanted.municipality, wanted.today, samples=wanted.samples)
     year = fiscal_year(wanted.today)
     seen = _seen(store, items, wanted.today)
-    rows = []
-    for one in standings(registered(store, wanted.municipality, samples=wanted.samples), items):
+    found, rows = chosen(store, wanted, items), []
+    for one in found:
         own = [item for item in items if item.post.group == one.group.id]
         uses = [sum(seen[item.post.id][use] for item in own) for use in (Use.VIEWED, Use.CALENDAR, Use.ASKED)]
         last = one.last.day.isoformat() if one.last else None
@@ -49,7 +56,11 @@ def groups_table(store: Reader, wanted: Wanted) -> ReportTable:
         "calendar:times",
         "asked:times",
     )
-    return table("groups", wanted, columns(names, wanted.language), rows, year=year)
+    made = table("groups", wanted, columns(names, wanted.language), rows, year=year)
+    if standing := wanted.params.get("standing"):
+        made = replace(made, counted=f"{made.counted}\n{say(f'use_records.standing_{standing}', wanted.language)}")
+    ids = tuple(one.group.id for one in found)
+    return replace(made, things=ids, behind=POSTS, behind_rows=tuple(map(_posts_of, ids)))
 
 
 def evenness_table(store: Reader, wanted: Wanted) -> ReportTable:
@@ -62,7 +73,8 @@ def evenness_table(store: Reader, wanted: Wanted) -> ReportTable:
     gini = unknown if found.gini is None else f"{found.gini:.2f}"
     top = unknown if found.top_ten_share is None else f"{percent(found.top_ten_share)}%"
     shape = columns(("least_groups:groups", "groups_share:percent", "posts_share:percent"), wanted.language)
-    return table("evenness", wanted, shape, rows, year=year, gini=gini, top=top)
+    made = table("evenness", wanted, shape, rows, year=year, gini=gini, top=top)
+    return replace(made, behind=FIGURES["gini"])
 
 
 def calls_table(store: Reader, wanted: Wanted) -> ReportTable:
@@ -70,13 +82,20 @@ def calls_table(store: Reader, wanted: Wanted) -> ReportTable:
     found = calls(store, wanted.municipality, wanted.today, samples=wanted.samples)
     rows = [(n, *_call(call, wanted)) for n, call in enumerate(found, start=1)]
     names = ("rank", "group", "reason", "other_reasons", "last_post", "turned_to", "way", "came_of_it")
-    return table("calls", wanted, columns(names, wanted.language), rows)
+    made = table("calls", wanted, columns(names, wanted.language), rows)
+    ids = tuple(call.standing.group.id for call in found)
+    return replace(made, things=ids, behind_rows=tuple(map(_posts_of, ids)))
+
+
+def _posts_of(group: str) -> Behind:
+    return Behind("posts_counted", {"group": group})
 
 
 def reason_said(reason: Reason, language: str) -> str:
     """A reason with its figures, as a sentence."""
     shown = {name: value.isoformat() if isinstance(value, date) else value for name, value in reason.values.items()}
-    return say(f"outreach.reason_{reason.why}", language, **shown)
+    undated = "_undated" if reason.why is Why.NEVER_POSTED and not shown else ""
+    return say(f"outreach.reason_{reason.why}{undated}", language, **shown)
 
 
 def outcome_said(found: Followed, language: str) -> str:

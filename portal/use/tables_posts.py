@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from portal.errors import UnknownThingError
 from portal.model.indicator import Measure
+from portal.model.report_table import Behind
+from portal.use.behind import POSTS
 from portal.use.columns import columns, percent, table
 from portal.use.counting import by_district, by_kind, by_month, local
 from portal.use.participation import participation
+from portal.use.posts_counted import OUTSIDE
 from portal.use.published import in_year, published
+from portal.use.record_parts import layer_of, year_of
 from portal.use.targets import target
 from portal.use.years import first_day, fiscal_year, month_of, months_of
 from portal.words import say
@@ -37,7 +41,9 @@ def by_month_table(store: Reader, wanted: Wanted) -> ReportTable:
         counts = (this[month], near[month], sums[n]) if over else (None, None, None)
         rows.append((str(month), *counts, pace, earlier if begun else None))
     names = ("month", "posts:posts", "local:posts", "sum:posts", "pace:posts", "year_before:posts")
-    return table("posts_by_month", wanted, columns(names, wanted.language), rows, year=year)
+    made = table("posts_by_month", wanted, columns(names, wanted.language), rows, year=year)
+    its = (Behind(POSTS.table, {"month": str(row[0])}) if row[1] is not None else None for row in rows)
+    return replace(made, behind=POSTS, behind_rows=tuple(its))
 
 
 def by_kind_table(store: Reader, wanted: Wanted) -> ReportTable:
@@ -50,7 +56,9 @@ def by_kind_table(store: Reader, wanted: Wanted) -> ReportTable:
         for kind, count in by_kind(items).items()
     ]
     shape = columns(("kind", "posts:posts", "local:posts", "share:percent"), wanted.language)
-    return table("posts_by_kind", wanted, shape, rows, year=year)
+    made = table("posts_by_kind", wanted, shape, rows, year=year)
+    its = (Behind(POSTS.table, {"post_kind": kind.value}) for kind in by_kind(items))
+    return replace(made, behind=POSTS, behind_rows=tuple(its))
 
 
 def by_district_table(store: Reader, wanted: Wanted) -> ReportTable:
@@ -60,7 +68,7 @@ def by_district_table(store: Reader, wanted: Wanted) -> ReportTable:
     """
     year = fiscal_year(wanted.today)
     items = in_year(_published(store, wanted), year)
-    layer = _layer(store, wanted)
+    layer = layer_of(store, wanted)
     found = by_district(store, items, wanted.municipality, layer, wanted.today)
     english = wanted.language != "ja"
     rows = [((item.name_en or item.name) if english else item.name, count) for item, count in found.counts]
@@ -68,12 +76,18 @@ def by_district_table(store: Reader, wanted: Wanted) -> ReportTable:
     areas = [*(item.geometry for item, _ in found.counts), None]
     silent = len(found.silent)
     shape = columns(("district", "posts:posts"), wanted.language)
-    return table("posts_by_district", wanted, shape, rows, areas, year=year, silent=silent)
+    made = table("posts_by_district", wanted, shape, rows, areas, year=year, silent=silent)
+    ids = [*(item.id for item, _ in found.counts), OUTSIDE]
+    its = (Behind(POSTS.table, {"layer": layer, "in_district": one}) for one in ids)
+    return replace(made, behind=POSTS, behind_rows=tuple(its))
 
 
 def participation_table(store: Reader, wanted: Wanted) -> ReportTable:
-    """The sessions of this fiscal year whose people were counted."""
-    year = fiscal_year(wanted.today)
+    """The sessions of this fiscal year, or of that in ``year``, whose people were counted.
+
+    Raises InvalidRecordError for a year that cannot be.
+    """
+    year = year_of(wanted)
     found = participation(store, _published(store, wanted), wanted.municipality, year, wanted.today)
     names = {group.id: group.name for group in store.groups(wanted.municipality)}
     rows = [
@@ -88,16 +102,9 @@ def participation_table(store: Reader, wanted: Wanted) -> ReportTable:
     ]
     goal = f"{found.target.figure:g}" if found.target else say("use.no_target", wanted.language)
     shape = columns(("day", "title", "group", "kind", "people:people"), wanted.language)
-    return table("participation", wanted, shape, rows, year=year, people=found.people, target=goal)
+    made = table("participation", wanted, shape, rows, year=year, people=found.people, target=goal)
+    return replace(made, things=tuple(one.post.id for one in found.sessions))
 
 
 def _published(store: Reader, wanted: Wanted) -> list[Published]:
     return published(store, wanted.municipality, wanted.today, samples=wanted.samples)
-
-
-def _layer(store: Reader, wanted: Wanted) -> str:
-    layers = store.layers(wanted.municipality)
-    asked = wanted.params.get("layer")
-    if asked and all(layer.key != asked for layer in layers):
-        raise UnknownThingError("map.no_layer", layer=asked)
-    return asked or next((layer.key for layer in layers if layer.tier > 1), layers[0].key if layers else "")

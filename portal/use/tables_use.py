@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from portal.model.usage import Use
 from portal.use.approval import time_to_decision
+from portal.use.behind import behind
 from portal.use.columns import columns, percent, table
 from portal.use.counting import looked_at
 from portal.use.summary import summary
@@ -37,7 +39,8 @@ def use_table(store: Reader, wanted: Wanted) -> ReportTable:
         for name, value, unit in figures
     ]
     shape = columns(("figure", "value", "unit", "how"), language)
-    return table("use", wanted, shape, rows, year=fiscal_year(wanted.today))
+    made = table("use", wanted, shape, rows, year=fiscal_year(wanted.today))
+    return replace(made, behind_rows=tuple(behind(store, wanted, name) for name, _, _ in figures))
 
 
 def _posts(store: Reader, wanted: Wanted) -> Iterator[Figure]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from portal.model.indicator import Measure
+    from portal.model.indicator import Indicator, Measure
     from portal.store import Reader
 
 
@@ -21,9 +21,19 @@ def target(store: Reader, municipality: str, measure: Measure, year: int) -> Tar
 
     A plan of one year stands until the next one says something else. None where no plan says anything.
     """
-    for item in store.indicators(municipality):
-        if item.measure is measure and not item.off:
-            years = [int(text) for text in item.targets if int(text) <= year]
-            if years:
-                return Target(max(years), item.targets[f"{max(years):04}"])
-    return None
+    item = planned(store, municipality, measure, year)
+    if item is None:
+        return None
+    latest = max(_years(item, year))
+    return Target(latest, item.targets[f"{latest:04}"])
+
+
+def planned(store: Reader, municipality: str, measure: Measure, year: int) -> Indicator | None:
+    """The indicator that :func:`target` takes its figure from."""
+    its = (item for item in store.indicators(municipality) if item.measure is measure and not item.off)
+    return next((item for item in its if _years(item, year)), None)
+
+
+def _years(item: Indicator, year: int) -> list[int]:
+    """The years with a target, up to ``year``."""
+    return [int(text) for text in item.targets if int(text) <= year]

@@ -42,6 +42,8 @@ PAGES = (
     f"/indicator?municipality={town.CODE}&key=ties",
     f"/indicators/file?municipality={town.CODE}",
     f"/review-needs?municipality={town.CODE}",
+    f"/review-records?municipality={town.CODE}&table=standard_records",
+    f"/review-records?municipality={town.CODE}&table=people_counted&ages=65-",
 )
 MAIN = tuple(path for path in PAGES if path.startswith("/review-"))
 """The pages on which one reads; those on which one writes are like all others with forms."""

@@ -185,6 +185,10 @@ ROWS: dict[str, tuple[Row, ...]] = {
         Row("?municipality={code}&district=none", OFFICE, 403, 404),
     ),
     "/review-sheet.pdf": (Row("?municipality={code}&district=none", OFFICE, 403, 404),),
+    "/review-records": (
+        Row("?municipality={code}&table=groups", OFFICE, 403, takes=False),
+        Row("?municipality={code}&table=none", OFFICE, 403, 404),
+    ),
     "/review-file": (
         Row("?municipality={code}&table=use&format=csv", OFFICE, 403, takes=False),
         Row("?municipality={code}&table=none", OFFICE, 403, 404),

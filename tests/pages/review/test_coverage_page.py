@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from html import unescape
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
@@ -92,6 +94,31 @@ def test_a_standard_without_people_says_why_it_cannot_be_judged(store, visit):
     page = visit(STAFF).get(PATH)
     assert 'data-state="not_surveyed"' in cell(page, "西小")
     assert "人口が分からず" in cell(page, "西小")
+
+
+def test_what_is_tied_to_a_goal_has_a_list_of_its_own(assessed, visit):
+    """Find cannot be narrowed to a goal: the cell leads to the records that count for the standard in that district."""
+    tied = town.place("p3", "つながりの場", kind="ibasho", goals=frozenset({"ties"}))
+    assessed.apply([Put(figures.standard(key="ties", goal="ties", order=2))])
+    figures.put_places(assessed, figures.verified(tied))
+    visitor = visit(STAFF)
+    for samples in ("", "&samples=1"):
+        page = visitor.get(f"{PATH}&standard=ties{samples}")
+        (address,) = re.findall(r'href="(/review-records\?[^"]*)"', cell(page, "西小"))
+        asked = dict(parse_qsl(urlsplit(unescape(address)).query))
+        assert asked.pop("lang", "ja") == "ja"
+        assert asked == {
+            "municipality": town.CODE,
+            "table": "standard_records",
+            "layer": "elementary",
+            "standard": "ties",
+            "in_district": f"{town.CODE}-elementary-西小",
+            **({"samples": "1"} if samples else {}),
+        }
+    answer = visitor.get(unescape(address))
+    assert answer.status_code == 200
+    assert "つながりの場" in answer.text
+    assert "ひだまりサロン" not in answer.text
 
 
 def test_samples_count_only_where_they_are_asked_for(store, visit):

@@ -160,6 +160,15 @@ def test_the_table_reads_back_to_the_same_and_a_changed_one_is_looked_at_first(d
     assert kept(desk)["help"].values["2022"] == 48.2
 
 
+def test_a_table_without_keys_finds_an_indicator_by_its_name(desk, visit):
+    """An indicator that was made in the form is changed by a row of its name, and no second one is made."""
+    data = "指標,単位,年度,値\r\n助けあっている,%,令和4,48\r\n".encode()
+    visitor = visit(STAFF)
+    page = visitor.follow(visitor.send(FILE, files={"table": ("a.csv", data, "text/csv")}))
+    assert "変わるもの 1件" in page.text
+    assert "新しいもの 0件" in page.text or "新しいもの" not in page.text
+
+
 def test_a_line_that_is_refused_keeps_the_table_out(desk, visit):
     """It is named, and nothing can be pressed."""
     data = "指標,単位,年度,値\r\n知っている,%,いつか,1\r\n".encode()

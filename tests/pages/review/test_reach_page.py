@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from portal.store import Put
+from portal.model.district import District
+from portal.store import Drop, Put
 from tests import town
 from tests.portal.coverage import figures
 from tests.portal.people import MEMBER, STAFF
@@ -125,6 +126,25 @@ def test_ages_nobody_knows_of_are_said_and_never_zero(store, visit):
     assert "取り込まれていない" in page.text
     assert "area-map" not in page.text
     assert 'id="outcome"' not in page.text
+
+
+def test_where_nobody_is_known_nothing_is_proposed_whatever_is_typed(store, visit):
+    """A field that cannot be meant is no fault where there is nothing to propose for; a spot that is none is one."""
+    visitor = visit(STAFF)
+    assert visitor.get(f"{PATH}&what=propose&count=many&among=grid&step=1").status_code == 200
+    assert visitor.get(f"{PATH}&what=spot&lat=x&lon=135").status_code == 400
+
+
+def test_too_many_knots_are_said_at_the_step_and_no_outline_at_the_candidates(lived_in, visit):
+    """What a grid asks too much of leads to the field that has to be changed."""
+    visitor = visit(STAFF)
+    wide = town.district("みなも町", town.square(0, 0, 90, 90), "city")
+    lived_in.apply([Put(wide)])
+    page = visitor.get(f"{PATH}&what=propose&count=3&among=grid&step=100")
+    assert (page.status_code, 'href="#f-step"' in page.text) == (400, True)
+    lived_in.apply([Drop(District, (wide.id,))])
+    page = visitor.get(f"{PATH}&what=propose&count=3&among=grid&step=500")
+    assert (page.status_code, 'href="#f-among"' in page.text) == (400, True)
 
 
 def test_choices_that_there_are_not_are_as_if_none_was_made(lived_in, visit):

@@ -169,6 +169,7 @@ def test_a_table_is_looked_at_before_it_is_taken_over(desk, visit):
     done = visitor.follow(visitor.send(path, seen=seen))
     assert "1件が新しくなりました" in done.text
     assert kept(desk)["ibasho_junior_high"].at_least == 2
+    assert max(desk.standards(CODE), key=lambda one: one.order).key == "ibasho_junior_high"  # after those that stay
     assert visitor.get(path).status_code == 404
 
 

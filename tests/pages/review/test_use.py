@@ -50,7 +50,7 @@ def test_whom_to_call_leads_to_the_letter(desk, visit):
     """The group in the list is a link to the page with its letter."""
     page = visit(STAFF).get(PATH).text
     assert f"/outreach?municipality={CODE}&amp;group=group-tonari" in page
-    assert "group=group-hidamari" not in page
+    assert "/outreach?municipality=99901&amp;group=group-hidamari" not in page
 
 
 def test_a_layer_can_be_chosen(desk, visit):

@@ -101,6 +101,14 @@ def test_ages_that_no_band_tells_of_are_not_known():
     ]
 
 
+def test_a_point_that_tells_of_some_of_the_ages_counts_as_nobody(store):
+    """What is said to be not known is not counted in part: a gap in the bands leaves the whole point out."""
+    gap = home("m2", 1.5, 0.5, bands=(AgeBand(0, 14, 5, 5), AgeBand(65, 74, 8, 7)))
+    keep(store, home("m1", 0.5, 0.5), gap)
+    found = people(store, CODE, Ages(10), TODAY)
+    assert (found.unknown, found.count.tolist()) == (1, [pytest.approx(90 + 10 / 3), 0])
+
+
 def test_a_figure_finds_its_district_under_its_longer_name(store):
     """平岡 in the figures is 平岡小学校 on the map."""
     keep(store, figure("西小学校"))

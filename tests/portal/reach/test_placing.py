@@ -44,8 +44,9 @@ def test_a_grid_finds_spots_where_there_is_no_house(asked_in):
 
 def test_a_place_put_on_the_map_changes_its_district_alone(asked_in):
     """The old people of 東小 are reached after, those of the others are as they were."""
-    changes = put_on_map(asked_in, Placing(SALONS, Ages(65)), [town.spot(1.5, 0.5)], "elementary", TODAY)
-    told = {change.district.name: (change.before, change.after) for change in changes if change.district}
+    asked = Placing(SALONS, Ages(65), layer="elementary")
+    found = put_on_map(asked_in, asked, [town.spot(1.5, 0.5)], TODAY)
+    told = {change.district.name: (change.before, change.after) for change in found.changes if change.district}
     assert told == {"西小": (30, 30), "東小": (0, 30), "北西小": (0, 0), "北東小": (0, 0)}
 
 

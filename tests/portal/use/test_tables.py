@@ -8,17 +8,19 @@ from itertools import product
 
 import pytest
 
+from portal import moderation, posting
 from portal.errors import UnknownThingError
 from portal.model.indicator import Indicator, Measure
 from portal.model.outreach import Way
 from portal.model.post import PostKind
 from portal.model.report_table import Wanted
+from portal.model.usage import UsageCount, Use
 from portal.store import Put
 from portal.use.calling import note_outreach
 from portal.use.tables import STAFF_ONLY, TABLES
 from portal.words import LANGUAGES
 from tests.portal import people
-from tests.portal.people import NOW, STAFF
+from tests.portal.people import MEMBER, NOW, STAFF
 from tests.portal.use.town_of_posts import moment, posted
 from tests.town import CODE, TODAY
 
@@ -35,6 +37,10 @@ def desk(store):
     posted(store, date(2026, 5, 1), where=people.pin())
     course = posted(store, date(2026, 6, 1), kind=PostKind.COURSE, schedule=people.tuesdays())
     people.put(store, replace(course, places_taken={"2026-11-10": 25}))
+    decided = posting.create(store, MEMBER, "group-hidamari", people.facts(), NOW)
+    posting.submit(store, MEMBER, decided.id, NOW)
+    moderation.return_(store, STAFF, decided.id, store.post(decided.id).number, "日付がありません", NOW)
+    store.apply([Put(UsageCount(course.id, TODAY, Use.VIEWED, 3))], people.SAID)
     note_outreach(store, STAFF, "group-tonari", Way.TELEPHONE, "never_posted", "", NOW)
     return store
 
