@@ -5,9 +5,10 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
+from db.change_log import ChangeLog
 from db.expecting import check
 from db.finder import Finder
-from db.journal_note import note, version_of
+from db.journal_note import note, revised_of, version_of
 from db.journaling import NoJournal
 from db.record_reader import RecordReader
 from db.rows import OCCURRENCES, drop_rows, put_rows
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
     from db.journaling import Ledger
     from db.running import Step
     from portal.model.mark import Mark
-    from portal.model.version import Version
-    from portal.store import Change, Expected, Occurring, Record
+    from portal.model.version import Revised, Version
+    from portal.store import Change, Changed, Expected, Occurring, Record
 
 
 class DuckDBStore(RecordReader, Finder):
@@ -39,6 +40,7 @@ class DuckDBStore(RecordReader, Finder):
         RecordReader.__init__(self, engine)
         self._file = engine
         self._journal = journal or NoJournal()
+        self._changes = ChangeLog()
 
     def apply(self, changes: Iterable[Change], mark: Mark | None = None, expect: Sequence[Expected] = ()) -> None:
         """Make all changes in one transaction, or none. Safe to call from any thread; a conflict is tried again.
@@ -46,9 +48,11 @@ class DuckDBStore(RecordReader, Finder):
         Raises StaleEditError when a record is not as in ``expect``, StoreBusyError when the store cannot be written
         to, InvalidRecordError for text that is none.
         """
+        changes = list(changes)
         said = note(settle(changes), mark)
         if said.body:
             self._enter(said, expect)
+            self._changes.note(changes)
         elif said.steps:  # what passes is no part of any answer, so the data's version stays
             self._write(said.steps, {}, expect)
 
@@ -70,9 +74,17 @@ class DuckDBStore(RecordReader, Finder):
         with self._file.writing():
             self._journal.close(whole=self._file.close())
 
+    def changes_since(self, number: int) -> Changed:
+        """What this process changed after the change of that number."""
+        return self._changes.since(number)
+
     def history(self, wanted: type[Record], key: tuple[str, ...]) -> list[Version]:
         """Every version of a record of a type in :data:`portal.store.HISTORY`, the newest first."""
         return [version_of(row) for row in self._file.rows("history", [wanted.__name__, "/".join(key)])]
+
+    def revised(self, wanted: type[Record], ids: Sequence[str]) -> dict[str, Revised]:
+        """How often records of a type in :data:`portal.store.HISTORY` were changed, by id."""
+        return dict(map(revised_of, self._file.rows("revised", [wanted.__name__, list(ids)])))
 
     def _enter(self, said: Note, expect: Sequence[Expected]) -> None:
         """Make a change that stands in the journal; its entry is on the disk before it is kept."""

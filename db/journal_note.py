@@ -12,7 +12,7 @@ from db.steps import steps_of
 from portal import clock
 from portal.journal.entry import Body, body, drop_text, put_text
 from portal.model.mark import Mark
-from portal.model.version import Version
+from portal.model.version import Revised, Version
 from portal.store import HISTORY, PASSING
 
 if TYPE_CHECKING:
@@ -78,6 +78,12 @@ def version_of(row: Row) -> Version:
     """A version as the question ``history`` gives it."""
     seq, at_us, *told = cast("tuple[int, int, str, str, str, str]", row)
     return Version(seq, (EPOCH + timedelta(microseconds=at_us)).astimezone(clock.TOKYO), *told)
+
+
+def revised_of(row: Row) -> tuple[str, Revised]:
+    """A record's id with how often it was changed, as the question ``revised`` gives it."""
+    key, number, at_us = cast("tuple[str, int, int]", row)
+    return key, Revised(number, (EPOCH + timedelta(microseconds=at_us)).astimezone(clock.TOKYO))
 
 
 def history_steps(rows: Sequence[Row]) -> list[Step]:

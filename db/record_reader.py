@@ -9,6 +9,7 @@ from db.matching import begins
 from db.people_reader import PeopleReader
 from db.post_reader import PostReader
 from db.review_reader import ReviewReader
+from db.subscription_reader import SubscriptionReader
 from portal.model.batch import Batch, BatchItem
 from portal.model.district import District, Population
 from portal.model.gazetteer import GazetteerPoint
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class RecordReader(PeopleReader, PostReader, ReviewReader):
+class RecordReader(PeopleReader, PostReader, ReviewReader, SubscriptionReader):
     """The half of :class:`portal.store.Reader` that gives records back, those of people and posts among them.
 
     What every screen asks for (municipalities, layers, kinds, districts) is decoded once a version of the data.

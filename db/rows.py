@@ -11,6 +11,7 @@ from db.columns import DAY, DEGREES, LONG, NUMBER, TEXT, YES_NO, Table, bars, mi
 from db.people_rows import PEOPLE
 from db.post_rows import POSTS
 from db.review_rows import REVIEW
+from db.subscription_rows import SUBSCRIPTIONS
 from portal.errors import InvalidRecordError
 from portal.model.batch import Batch, BatchItem
 from portal.model.district import District, Population
@@ -126,6 +127,7 @@ TABLES: Final[dict[type[Record], Table]] = {
     **PEOPLE,
     **POSTS,
     **REVIEW,
+    **SUBSCRIPTIONS,
 }
 
 OCCURRENCES: Final = Table(

@@ -57,6 +57,8 @@ def series_of(schedule: Schedule, today: date) -> list[Series]:
         made = _lasting(schedule, group[0], mine) if lasting else _bounded(schedule, group, mine, today)
         if made is not None:
             found.append(made)
+        if not lasting:
+            found.extend(_met(schedule, group, mine, today))
         if schedule.rules[0] in group:
             first = made
     _add_extras(schedule, first, found)
@@ -160,6 +162,18 @@ def _bounded(schedule: Schedule, group: tuple[Rule, ...], mine: dict[date, datet
     off = [one.starts.date() for one in shown if one.state is State.CANCELLED]
     series.changes = [*_called_off(off, clock, timed=rule.timed), *_moved(schedule, rule, mine)]
     return series
+
+
+def _met(schedule: Schedule, group: tuple[Rule, ...], mine: dict[date, datetime], today: date) -> Iterator[Series]:
+    """Dates that a holiday moved onto a day which was moved away by hand: a series cannot have that day twice."""
+    rule, moved = group[0], {day for day, _ in schedule.moved}
+    for one in occurrences(replace(schedule, rules=group, extra=()), *_span(group, today)) if mine else ():
+        moment = one.starts.replace(tzinfo=None)
+        if moment.date() in mine and moment.time() == rule.start.time() and one.original not in {None, *moved}:
+            alone = Series(moment, rule.minutes, rule.timed)
+            off = [moment.date()] if one.state is State.CANCELLED else []
+            alone.changes = list(_called_off(off, moment.time(), timed=rule.timed))
+            yield alone
 
 
 def _span(group: tuple[Rule, ...], today: date) -> tuple[date, date]:

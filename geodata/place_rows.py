@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from geodata.features import text_of
 from geodata.geojson import read_features
 from geodata.place_columns import Recognised, recognise
+from geodata.standard_cells import undone
 from geodata.table import read_table, refuse_person_columns
 from portal.errors import InvalidRecordError, UnreadableFileError
 from portal.model.finding import Finding, Severity
@@ -133,6 +134,6 @@ def _of_feature(feature: Feature, found: Recognised, reading: Reading, file: str
 
 def _sorted(values: Mapping[str, str], found: Recognised, reading: Reading) -> tuple[dict[str, str], dict[str, str]]:
     known = dict(reading.defaults)
-    known |= {name: text for name, column in found.fields.items() if (text := values.get(column, ""))}
+    known |= {name: text for name, column in found.fields.items() if (text := undone(values.get(column, "")))}
     taken = frozenset(found.fields.values())
-    return known, {column: text for column, text in values.items() if column not in taken and text}
+    return known, {column: undone(text) for column, text in values.items() if column not in taken and text}

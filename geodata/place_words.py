@@ -25,7 +25,7 @@ AUDIENCES: Final = {
         Audience.OLDER: r"高齢者|お年寄り|シニア|[67][05]歳以上|[67][05]歳から|老人",
         Audience.PARENTS: r"親子|保護者|子育て中|乳幼児|未就園児|妊婦|プレママ|パパ",
         Audience.CHILDREN: r"子ども|子供|児童|小学生|幼児|小・中学生|小中学生|中学生|園児",
-        Audience.YOUNG: r"若者|高校生|大学生|中高生|青少年|ユース|学生(?!以下)",
+        Audience.YOUNG: r"若者|高校生|大学生|中高生|青少年|ユース|(?<![小中])学生(?!以下)",
         Audience.DISABILITIES: r"障害|障がい|障碍",
         Audience.CARERS: r"介護者|介護する|介護して|介護中|家族介護|ケアラー",
         Audience.NEWCOMERS: r"外国人|外国籍|外国の方|外国にルーツ|日本語を学|日本語学習",

@@ -36,7 +36,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """Sunday to Saturday."""
+    """Sunday to Saturday; of :func:`coming`, as many days as were asked for."""
 
     days: tuple[Day, ...]
     complete: bool = True
@@ -78,6 +78,12 @@ def week(store: Reader, query: Query, day: date, now: datetime) -> Week:
         raise InvalidRecordError("agenda.too_far", months=MONTHS)
     first = _sunday(day)
     return Week(*_days(store, query, (first, first + timedelta(days=WEEK - 1)), today))
+
+
+def coming(store: Reader, query: Query, days: int, now: datetime) -> Week:
+    """What ``query`` finds from today on, so many days."""
+    today = now.date()
+    return Week(*_days(store, query, (today, today + timedelta(days=days - 1)), today))
 
 
 def _sunday(day: date) -> date:

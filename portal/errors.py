@@ -38,6 +38,10 @@ class UnknownThingError(PortalError):
     """Raised when a municipality, layer, district, kind, place or batch asked for does not exist."""
 
 
+class GoneError(PortalError):
+    """Raised when something that everybody could see is there no longer: taken back, hidden, gone from its source."""
+
+
 class ConflictError(PortalError):
     """Raised when something cannot be done in the present state (undoing what was changed since)."""
 

@@ -81,6 +81,7 @@ class Action(StrEnum):
     ACCOUNT_SUSPEND = "account:suspend"
     ACCOUNT_RESUME = "account:resume"
     SETTINGS_EDIT = "settings:edit"  # of a municipality
+    DISASTER_SWITCH = "disaster:switch"  # its pages into their form for a disaster, and back
     REVIEW_SEE = "review:see"  # coverage, reach, use, indicators
     STANDARD_EDIT = "standard:edit"
     SURVEY_MARK = "survey:mark"  # that a district was looked at
@@ -186,6 +187,7 @@ TABLE: Final[Mapping[Action, Mapping[str, frozenset[Role]]]] = {
     Action.ACCOUNT_SUSPEND: _row([ALWAYS], frozenset({Role.ADMINISTRATOR})),
     Action.ACCOUNT_RESUME: _row([ALWAYS], frozenset({Role.ADMINISTRATOR})),
     Action.SETTINGS_EDIT: _DECIDED_BY_OFFICE,
+    Action.DISASTER_SWITCH: _DECIDED_BY_OFFICE,
     Action.REVIEW_SEE: _DECIDED_BY_OFFICE,
     Action.STANDARD_EDIT: _DECIDED_BY_OFFICE,
     Action.SURVEY_MARK: _DECIDED_BY_OFFICE,

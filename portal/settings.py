@@ -67,10 +67,24 @@ class Settings:
     """What the button says: the name of the office's account."""
     follow: bool = field(default=False, metadata={"help": "settings.help_follow"})
     """Whether calendars and news feeds of groups are fetched from their addresses; no request leaves otherwise."""
+    push: bool = field(default=False, metadata={"help": "settings.help_push"})
+    """Whether browsers that ask are told what is new through their makers' push services; nothing is sent otherwise."""
+    site: bool = field(default=True, metadata={"help": "settings.help_site"})
+    """Whether the public pages are kept as plain files, too, in the folder ``site`` of ``home``."""
+
+    sessions: int = field(default=200, metadata={"help": "settings.help_sessions"})
+    """So many interactive screens are open at once; whoever comes later gets the plain page. 0 is no limit."""
+
+    @property
+    def tells(self) -> bool:
+        """Whether residents can be told what is new: by mail, or by their browser."""
+        return bool(self.smtp_host) or self.push
 
     def __post_init__(self) -> None:
         """Refuse what cannot be used, naming the setting."""
         self._check_outside()
+        if self.sessions < 0:
+            raise SettingError("settings.below_zero", name="sessions", value=self.sessions)
         if self.basemap not in BASEMAPS:
             raise SettingError("settings.not_one_of", name="basemap", value=self.basemap, choices=", ".join(BASEMAPS))
         if self.language not in ("", *LANGUAGES):
@@ -90,6 +104,8 @@ class Settings:
             raise SettingError("settings.not_one_of", name="smtp_security", value=self.smtp_security, choices=choices)
         if self.smtp_host and not self.mail_from:
             raise SettingError("settings.needs", name="smtp_host", other="mail_from")
+        if self.push and not self.public_url:
+            raise SettingError("settings.needs", name="push", other="public_url")
         if self.oidc_issuer and not (self.oidc_client and self.public_url):
             raise SettingError("settings.needs", name="oidc_issuer", other="oidc_client, public_url")
 

@@ -29,19 +29,21 @@ from portal.model.post import Post
 from portal.model.report_note import ErrorNote
 from portal.model.snapshot import CoverageSnapshot
 from portal.model.standard import Standard
+from portal.model.subscription import Subscription
 from portal.model.survey import Survey
 from portal.model.usage import UsageCount
 from portal.people_reader import PeopleReader
 from portal.post_reader import PostReader
 from portal.records import digest, to_text
 from portal.review_reader import ReviewReader
+from portal.subscription_reader import SubscriptionReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
     from portal.model.mark import Mark
-    from portal.model.version import Version
+    from portal.model.version import Revised, Version
     from portal.query import Found, Query, View
 
 Record = (
@@ -77,6 +79,7 @@ Record = (
     | Indicator
     | CoverageSnapshot
     | Outreach
+    | Subscription
 )
 """Everything that is kept. Its key is :func:`key_of`."""
 
@@ -134,9 +137,10 @@ KEY_FIELDS: dict[type[Record], tuple[str, ...]] = {
     Indicator: ("municipality", "key"),
     CoverageSnapshot: ("municipality", "day", "standard", "district"),
     Outreach: ("id",),
+    Subscription: ("id",),
 }
 
-PASSING: frozenset[type[Record]] = frozenset({Session, SignInTry, Enquiry})
+PASSING: frozenset[type[Record]] = frozenset({Session, SignInTry, Enquiry, Subscription})
 """What never stands in the journal: it ends by itself, or names a person and must be possible to delete."""
 
 HISTORY: tuple[type[Record], ...] = (Place, Post, Group, Municipality)
@@ -218,7 +222,17 @@ class Happening:
     """The district's name in the query's layer."""
 
 
-class Reader(PeopleReader, PostReader, ReviewReader, Protocol):
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What was changed since a moment, for whoever keeps something that is made of records."""
+
+    number: int
+    """Counts the changes of this process: to be asked with the next time."""
+    records: tuple[tuple[type[Record], tuple[str, ...]], ...] | None
+    """Type and key of each record, each once; None where that is not known any more: anything may have changed."""
+
+
+class Reader(PeopleReader, PostReader, ReviewReader, SubscriptionReader, Protocol):
     """What may be asked of the store. Lists are in a stable order; nothing is cut off unsaid."""
 
     def municipalities(self) -> list[Municipality]:
@@ -303,11 +317,17 @@ class Reader(PeopleReader, PostReader, ReviewReader, Protocol):
     def history(self, wanted: type[Record], key: tuple[str, ...]) -> list[Version]:
         """Every version of a record of a type in :data:`HISTORY`, the newest first."""
 
+    def revised(self, wanted: type[Record], ids: Sequence[str]) -> dict[str, Revised]:
+        """How often records of a type in :data:`HISTORY` were changed, by id; those without a version are left out."""
+
     def happening(self, query: Query, first: date, last: date) -> list[Happening]:
         """What the query finds that takes place on these days, by day and hour; both days included."""
 
     def data_version(self) -> str:
         """A text that differs after every change, for caches and ETags."""
+
+    def changes_since(self, number: int) -> Changed:
+        """What this process changed after the change of that number; after -1 anything may have."""
 
 
 class Writer(Protocol):

@@ -82,12 +82,29 @@ class CalendarEvent:
     cancelled: bool = False
     sequence: int = 0
     categories: tuple[str, ...] = ()
+    called_off: str = ""
+    """The title of what is called off, one date of it or all: not every calendar shows the state. Empty: the title."""
 
     def __post_init__(self) -> None:
         """Refuse an event that a calendar could not find again, and a time without a zone."""
         _check(self.uid, self.title, self.url)
         if self.changed_at.tzinfo is None:
             raise InvalidRecordError("feeds.time_without_zone")
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarAbout:
+    """What a calendar says of itself to the programs that subscribe to it (購読)."""
+
+    name: str
+    text: str = ""
+    """What it holds, in a sentence or two."""
+    page: str = ""
+    """Web address of a page that shows the same."""
+    source: str = ""
+    """Web address from which it is fetched again."""
+    hours: int = 0
+    """After how many hours it should be fetched again; 0 for a file that is taken once."""
 
 
 def _check(uid: str, title: str, url: str) -> None:

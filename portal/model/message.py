@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from portal.errors import InvalidRecordError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
 ENQUIRY_MAX: Final = 2_000
 REPLY_TO_MAX: Final = 200
+HEADER: Final = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
+"""Name of a header beside the usual ones."""
 
 
 class Delivery(StrEnum):
@@ -42,10 +46,13 @@ class Message:
     tries: int = 0
     sent_at: datetime | None = None
     problem: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """Further headers by name, such as ``List-Unsubscribe``."""
 
     def __post_init__(self) -> None:
         """Refuse line breaks where another header could begin."""
-        if any(sign in self.to + self.subject for sign in "\r\n\0"):
+        values = "".join((self.to, self.subject, *self.headers.values()))
+        if any(sign in values for sign in "\r\n\0") or not all(map(HEADER.fullmatch, self.headers)):
             raise InvalidRecordError("message.line_break")
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 from portal.errors import InvalidRecordError
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from portal.model.position import Point
 
 CODE: Final = re.compile(r"\d{5}")
@@ -36,6 +38,8 @@ class Municipality:
     """Whether one may go to an open welfare evacuation site (福祉避難所) without being sent there."""
     trust_after: int = 3
     """After so many approved posts a group's posts go live at once; 0 trusts every registered group."""
+    disaster_since: datetime | None = None
+    """Since when its office has its pages in their form for a disaster (災害対応); aware. None in daily life."""
 
     def __post_init__(self) -> None:
         """Refuse a code that is not five digits and a missing name."""

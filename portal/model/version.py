@@ -21,3 +21,13 @@ class Version:
     reason: str
     data: str
     """The record as :func:`portal.records.to_text` writes it; empty where it was removed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """How often a record was changed, without what it was: for whoever tells others that it was."""
+
+    number: int
+    """How many versions it has had; only ever counts up, and is the same after a rebuild from the journal."""
+    at: datetime
+    """When the last of them was made; aware, Asia/Tokyo."""

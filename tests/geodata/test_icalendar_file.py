@@ -14,7 +14,7 @@ from geodata.icalendar_feed import read
 from geodata.icalendar_file import write
 from portal.clock import TOKYO
 from portal.errors import InvalidRecordError
-from portal.model.feed import CalendarEvent
+from portal.model.feed import CalendarAbout, CalendarEvent
 from portal.model.position import Point
 from portal.model.schedule import HolidayPolicy, Rule, Schedule
 from portal.schedules.occurrences import State, occurrences
@@ -22,6 +22,7 @@ from portal.schedules.occurrences import State, occurrences
 TODAY = date(2026, 11, 22)
 FIRST, LAST = date(2025, 1, 1), date(2027, 12, 31)
 """The span within which dates that depend on holidays are written."""
+ABOUT = CalendarAbout("みなも町")
 CHANGED = datetime(2026, 11, 1, 12, 0, tzinfo=TOKYO)
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
@@ -33,7 +34,7 @@ def event(schedule: Schedule, **values) -> CalendarEvent:
 
 def written(schedule: Schedule, **values) -> str:
     """The file of one event, unfolded."""
-    return write([event(schedule, **values)], "みなも町", TODAY).decode().replace("\r\n ", "")
+    return write([event(schedule, **values)], ABOUT, TODAY).decode().replace("\r\n ", "")
 
 
 def happening(schedules: list[Schedule]) -> set[tuple]:
@@ -169,7 +170,7 @@ def schedules(draw):
 @given(schedules())
 def test_what_is_written_is_what_happens(schedule):
     """Every date, time and length that goes out is one of the schedule, and none is missing, to other programs too."""
-    data = write([event(schedule)], "みなも町", TODAY)
+    data = write([event(schedule)], ABOUT, TODAY)
     expected = happening([schedule])
     for found in (worked_out(data), happening(read_back(data))):
         # Of two rules that fall on one moment a schedule shows one; calendars have both.
@@ -184,7 +185,7 @@ def test_a_date_called_off_stays_to_be_seen(rule, which):
     happens = [one.starts.date() for one in occurrences(Schedule((rule,)), date(2026, 6, 1), LAST)]
     off = {happens[number] for number in which if number < len(happens)}
     schedule = Schedule((rule,), cancelled=frozenset(off))
-    data = write([event(schedule)], "みなも町", TODAY)
+    data = write([event(schedule)], ABOUT, TODAY)
     assert data.count(b"STATUS:CANCELLED") == len(off)
     assert {day for one in read_back(data) for day in one.cancelled} == off
 
@@ -207,7 +208,7 @@ def test_the_schedules_last_day_is_the_rules_last_day():
 def test_what_depends_on_holidays_is_written_to_the_end_of_next_year(holidays):
     """No calendar knows Japan's holidays: the dates are exact up to a stated day, and none is promised beyond it."""
     schedule = Schedule((Rule(datetime(2026, 1, 5, 10, 0), 60, "FREQ=WEEKLY;BYDAY=MO"),), holidays)
-    data = write([event(schedule)], "みなも町", TODAY)
+    data = write([event(schedule)], ABOUT, TODAY)
     dates = [one[0].date() for one in worked_out(data)]
     assert max(dates) <= LAST
     assert max(dates) >= date(2027, 12, 27)
@@ -237,7 +238,7 @@ def test_everything_that_is_known_goes_out():
         "sequence": 3,
         "categories": ("高齢者", "体操,歌"),
     }
-    item = read(write([event(schedule, **facts)], "みなも町", TODAY), TODAY).items[0]
+    item = read(write([event(schedule, **facts)], ABOUT, TODAY), TODAY).items[0]
     assert {name: getattr(item, name) for name in facts} == facts
     assert (item.uid, item.title, item.changed_at) == ("salon@example.jp", "ひだまりサロン", CHANGED)
     assert item.schedule == schedule
@@ -249,7 +250,7 @@ def test_no_text_breaks_out_of_its_line(title, text):
     """Whatever a title or a text holds, it begins no line of its own and adds no event."""
     schedule = Schedule((Rule(datetime(2026, 12, 8, 10, 0), 90),))
     made = CalendarEvent("a@b", f"題{title}", schedule, CHANGED, f"文{text}\r\nEND:VEVENT\nBEGIN:VEVENT\u2028ATTACH:x")
-    data = write([made], title, TODAY)
+    data = write([made], CalendarAbout(title, text), TODAY)
     assert data.count(b"\r\nBEGIN:VEVENT") == 1
     assert b"\nATTACH" not in data
     assert all(len(line) <= 75 for line in data.split(b"\r\n"))
@@ -281,8 +282,8 @@ def test_many_events_and_none_are_a_calendar():
     """A calendar of a thousand events and one of none are read by the field's own library."""
     schedule = Schedule((Rule(datetime(2026, 12, 8, 10, 0), 90, "FREQ=WEEKLY;BYDAY=TU"),))
     many = [CalendarEvent(f"{number}@example.jp", "会", schedule, CHANGED) for number in range(1000)]
-    assert len(Calendar.from_ical(write(many, "みなも町", TODAY)).events) == 1000
-    assert Calendar.from_ical(write([], "みなも町", TODAY)).events == []
+    assert len(Calendar.from_ical(write(many, ABOUT, TODAY)).events) == 1000
+    assert Calendar.from_ical(write([], ABOUT, TODAY)).events == []
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,16 @@ def test_open_ones_first_where_allowed(sites):
     assert len(evacuating.sites(sites, direct, WELFARE, town.NOW, 1).cards) == 1
 
 
+def test_open_ones_first_in_a_disaster(sites):
+    """While the town is in disaster response the open ones come first, then the full, and still none has a distance."""
+    stricken = replace(town.municipality(), disaster_since=town.NOW)
+    for query in (WELFARE, replace(WELFARE, near=None)):
+        answer = evacuating.sites(sites, stricken, query, town.NOW, 30)
+        assert [(card.place.id, card.distance_m) for card in answer.cards] == [("w2", None), ("w3", None), ("w1", None)]
+        assert answer.total == 3
+    assert [card.place.id for card in evacuating.sites(sites, stricken, WELFARE, town.NOW, 1).cards] == ["w2"]
+
+
 def test_shelters_by_distance(store):
     """Every other kind is found by distance as anywhere."""
     store.apply([Put(town.place(f"s{n}", f"s{n}", 0.5 * n, 0.5, kind="shelter")) for n in (3, 1, 2)])

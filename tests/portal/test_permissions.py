@@ -11,6 +11,7 @@ import pytest
 from db import open_store
 from portal import (
     accounts,
+    disaster,
     editing,
     enquiring,
     following,
@@ -182,6 +183,7 @@ SERVICES: dict[Action, Callable[[Scene], object]] = {
     Action.SETTINGS_EDIT: lambda it: municipal_settings.edit(
         it.store, it.actor, town.CODE, it.number % 1000, direct_welfare=False, now=NOW
     ),
+    Action.DISASTER_SWITCH: lambda it: disaster.switch(it.store, it.actor, town.CODE, NOW, on=bool(it.number % 2)),
     Action.REVIEW_SEE: lambda it: review_tables.make(it.store, it.actor, "use", Wanted(town.CODE, town.TODAY)),
     Action.STANDARD_EDIT: lambda it: standards.put(it.store, it.actor, standard(f"s{it.number}"), None, NOW),
     Action.SURVEY_MARK: lambda it: marking.mark(
