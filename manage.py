@@ -17,7 +17,7 @@ from rich.text import Text
 
 from pages import wiring
 from pages.built_in import init_store
-from pages.console import import_report, records, safekeeping
+from pages.console import import_report, publishing, records, safekeeping
 from pages.console.speaking import complaints, console, language, tell
 from pages.forms.going import public_base
 from portal import clock, editing, inviting, reporting, setting_up, undoing
@@ -37,6 +37,7 @@ app.add_typer(safekeeping.journal, name="journal")
 app.command()(safekeeping.rebuild)
 app.command()(safekeeping.backup)
 app.command()(safekeeping.restore)
+app.command()(publishing.publish)
 
 Code = Annotated[str, typer.Option("--municipality", help="市区町村コード(5桁) / municipality code")]
 DayOption = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="YYYY-MM-DD")]

@@ -15,6 +15,7 @@ from pages.parts import (
     record_marks,
     schedule_block,
     seen,
+    take_along,
     titled,
     visit,
     welfare,
@@ -51,10 +52,9 @@ if view.place.facts.shelter:
     plain_text.draw(place_facts.shelter(here, view.place.facts.shelter))
 plain_text.heading(here.say("place.districts"))
 place_districts.show(here, view)
-if view.place.facts.extra:
-    plain_text.heading(here.say("place.extra"))
-    plain_text.draw(place_facts.further(here, view))
+record_marks.further(here, view)
 plain_text.heading(here.say("place.record"))
 record_marks.show(here, view)
+take_along.show(here)
 error_report.show("place_report", here, view.place)
 correction.show("place_correction", here, view.place)

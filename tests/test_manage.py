@@ -186,6 +186,7 @@ def test_serve_opens_the_portal_and_stops_without_a_word(tmp_path):
         **os.environ,
         "PORTAL_HOME": str(tmp_path / "one"),
         "PORTAL_PORT": str(port),
+        "PORTAL_SITE": "off",
         "PYTHONUNBUFFERED": "1",
     }
     server = subprocess.Popen(

@@ -53,6 +53,7 @@ WAYS: Final = (
     Way("/queue", "queue.title", staff),
     Way("/groups", "groups_page.title", staff),
     Way("/review-coverage", "review_page.way", staff),
+    Way("/disaster", "disaster.way", staff),
     Way("/outbox", "forms.way_outbox", staff),
     Way("/people", "forms.way_people", administrators),
     Way("/account", "forms.way_account", anybody_signed_in),

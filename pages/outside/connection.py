@@ -17,6 +17,8 @@ from pages.outside.reachable import is_loopback, is_reachable
 from portal.errors import UnreadableFileError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pages.outside.limits import Deadline, Limits
     from pages.outside.web_address import WebAddress
 
@@ -97,11 +99,19 @@ def _secured(plain: socket.socket, address: WebAddress, limits: Limits, deadline
 
 
 class Question:
-    """A GET whose answer is read while the block runs, and whose connection is closed at its end."""
+    """A question whose answer is read while the block runs, and whose connection is closed at its end."""
 
-    def __init__(self, address: WebAddress, limits: Limits, deadline: Deadline) -> None:
-        """Ask ``address`` when the block is entered."""
+    def __init__(
+        self,
+        address: WebAddress,
+        limits: Limits,
+        deadline: Deadline,
+        headers: Mapping[str, str] = HEADERS,
+        body: bytes | None = None,
+    ) -> None:
+        """Ask ``address`` when the block is entered: a GET, or a POST of ``body``."""
         self._address, self._limits, self._deadline = address, limits, deadline
+        self._headers, self._body = headers, body
 
     def __enter__(self) -> http.client.HTTPResponse:
         """Connect and ask; raises OSError, http.client.HTTPException, UnreadableFileError."""
@@ -110,7 +120,8 @@ class Question:
         self._talk = http.client.HTTPConnection(self._address.host, self._address.port)
         self._talk.sock = _TimedSocket(self._sock, self._deadline)
         try:
-            self._talk.request("GET", self._address.target, headers={"Host": self._address.host_header, **HEADERS})
+            sent = {"Host": self._address.host_header, **self._headers}
+            self._talk.request("GET" if self._body is None else "POST", self._address.target, self._body, sent)
             return self._talk.getresponse()
         except BaseException:
             self._sock.close()

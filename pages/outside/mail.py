@@ -7,7 +7,7 @@ import smtplib
 import ssl
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, EmailPolicy
 from email.utils import format_datetime, make_msgid
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -26,6 +26,19 @@ if TYPE_CHECKING:
 TIME_S: Final = 20
 """For each answer of the server."""
 log = logging.getLogger(__name__)
+
+
+class _WholeLists(EmailPolicy):
+    """Headers of mailing lists (RFC 2369, RFC 8058) on one line: folded, a long address would be written as words."""
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        """The header as it is sent."""
+        if name.lower().startswith("list-"):
+            return f"{name}: {value}{self.linesep}".encode("ascii")
+        return super().fold_binary(name, value)
+
+
+POLICY: Final = _WholeLists(linesep=SMTP.linesep)
 
 
 def deliver(store: Store, settings: Settings, now: datetime) -> int:
@@ -58,13 +71,15 @@ def send(settings: Settings, trust: ssl.SSLContext, message: Message) -> None:
 
 def letter(settings: Settings, message: Message) -> EmailMessage:
     """The message as a mail: plain text, each header one header whatever stands in it (the policy refuses breaks)."""
-    mail = EmailMessage(policy=SMTP)
+    mail = EmailMessage(policy=POLICY)
     mail["From"] = Address(settings.title, addr_spec=settings.mail_from)
     mail["To"] = Address(addr_spec=message.to)
     mail["Subject"] = message.subject
     mail["Date"] = format_datetime(message.made_at)
     mail["Message-ID"] = make_msgid(message.id, settings.mail_from.rpartition("@")[2])
     mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday notices, please
+    for name, value in message.headers.items():
+        mail[name] = value
     mail.set_content(message.body)
     return mail
 
@@ -84,6 +99,12 @@ def _connected(settings: Settings, trust: ssl.SSLContext) -> smtplib.SMTP:
 
 
 def _noted(key: str, error: Exception) -> OutsideError:
-    """The error for the outbox; the server's own words go to the log."""
-    log.warning("a mail was not taken: %s", error)
+    """The error for the outbox; the server's own words go to the log, but where they may name who is written to."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        words = ", ".join(str(code) for code, _ in error.recipients.values())
+    elif isinstance(error, smtplib.SMTPResponseException) and key != "mail.problem_login":
+        words = str(error.smtp_code)
+    else:
+        words = str(error)
+    log.warning("a mail was not taken: %s %s", type(error).__name__, words)
     return OutsideError(key)

@@ -15,8 +15,8 @@ from portal.words import say_error
 if TYPE_CHECKING:
     from pages.parts.visit import Visit
 
-OF_THE_VISIT: Final = ("municipality", "lang")
-"""Parameters that go with the reader from screen to screen."""
+OF_THE_VISIT: Final = ("municipality", "lang", "usual")
+"""Parameters that go with the reader from screen to screen; ``usual``: see :mod:`pages.server.front`."""
 
 
 def query(visit: Visit, **fixed: str) -> Query:

@@ -9,12 +9,13 @@ from urllib.parse import urlencode
 import streamlit as st
 from markupsafe import Markup
 
-from pages.parts import address_bar, plain_text, signed_in
+from pages.parts import address_bar, days, plain_text, signed_in
 from pages.wiring import settings
 from portal.words import LANGUAGES, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from streamlit.navigation.page import Page
 
@@ -41,6 +42,18 @@ def show(visit: Visit, screens: Mapping[str, Page], now: Page) -> None:
     with st.container(key="nav", horizontal=True):
         for name, screen in screens.items():
             _way(visit, name, screen, now)
+    if visit.municipality.disaster_since:
+        plain_text.draw(_disaster(visit, visit.municipality.disaster_since))
+
+
+def _disaster(visit: Visit, since: datetime) -> Markup:
+    """One line while the municipality's pages are in their form for a disaster."""
+    return Markup('<p class="disaster"><strong>{}</strong> {} <a href="{}">{}</a></p>').format(
+        visit.say("disaster.on"),
+        visit.say("disaster.since", moment=days.moment(since, visit.language)),
+        address_bar.href("evacuation"),
+        visit.say("disaster.to_sites"),
+    )
 
 
 def _way(visit: Visit, name: str, screen: Page, now: Page) -> None:

@@ -31,6 +31,13 @@ def warnings(visit: Visit, view: PlaceView) -> None:
         plain_text.paragraph(sentence, "warn")
 
 
+def further(visit: Visit, view: PlaceView) -> None:
+    """The columns of its source that the portal has no field for, under a heading; nothing where there are none."""
+    if view.place.facts.extra:
+        plain_text.heading(visit.say("place.extra"))
+        plain_text.draw(place_facts.further(visit, view))
+
+
 def show(visit: Visit, view: PlaceView) -> None:
     """The whole of it, at the end of the place's screen."""
     place = view.place

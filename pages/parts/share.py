@@ -7,7 +7,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import streamlit as st
 
-from pages.parts import address_bar, plain_text
+from pages.parts import address_bar, plain_text, take_along
 
 if TYPE_CHECKING:
     from pages.parts.visit import Visit
@@ -23,6 +23,7 @@ def show(visit: Visit, what: str = "find.share", how: str = "find.share_how") ->
         if "near" in st.query_params:
             plain_text.paragraph(visit.say("find.share_near"), "warn")
         st.code(link(visit), language=None, wrap_lines=True)
+        take_along.show(visit)
 
 
 def link(visit: Visit) -> str:

@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from pages import built_in, wiring
 from pages.forms import shelf
 from pages.forms.going import public_base
-from pages.outside import following, mail
+from pages.outside import digests, following, mail
 from portal import clock, enquiring, freshness, laying_out, posting, sessions
 from portal.coverage import snapshots
 
@@ -71,6 +71,7 @@ AT_START: Final = (Chore("make ready", 0, _make_ready), Chore("lay out", 6 * HOU
 CHORES: Final = (
     Chore("publish", 10 * SECOND, posting.publish_due),
     Chore("send mail", 15 * SECOND, _send),
+    Chore("tell residents", 15 * SECOND, digests.rounds),
     Chore("keep counts", MINUTE, _keep_counts),
     Chore("forget sign-ins", HOUR, sessions.forget),
     Chore("forget enquiries", HOUR, enquiring.forget),

@@ -16,6 +16,7 @@ from pages.server import addresses, headers
 from portal.errors import (
     ConflictError,
     ForbiddenError,
+    GoneError,
     InvalidRecordError,
     NotSignedInError,
     OutsideError,
@@ -41,6 +42,7 @@ STATUS: Final[dict[type[PortalError], int]] = {
     ForbiddenError: 403,
     UnknownThingError: 404,
     ConflictError: 409,
+    GoneError: 410,
     TooManyTriesError: 429,
     OutsideError: 502,
     StoreBusyError: 503,

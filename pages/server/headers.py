@@ -13,6 +13,7 @@ from starlette.datastructures import MutableHeaders
 
 from pages import wiring
 from pages.parts import base_map, map_frame
+from pages.plain import paths, sorts
 from pages.server import addresses, index_page
 
 if TYPE_CHECKING:
@@ -32,6 +33,11 @@ PLAIN: Final = SAME | {
     # Addresses of these pages hold tokens; "no-referrer" would take the Origin from forms, too.
     "Referrer-Policy": "same-origin",
 }
+FRAMED: Final = {name: value for name, value in PLAIN.items() if name != "X-Frame-Options"} | {
+    "Cross-Origin-Resource-Policy": "cross-origin"
+}
+"""Of a page that other sites may show in a frame: it has no form, no script and nothing of its reader."""
+FOUND: Final = (200, 304)
 MAP_FRAME: Final = "/component/streamlit_folium."
 
 
@@ -61,8 +67,11 @@ def policy(*, in_map_frame: bool) -> str:
 
 
 @cache
-def plain_policy() -> str:
-    """The Content-Security-Policy of plain pages: files of our own and nothing inline, neither script nor style."""
+def plain_policy(*, framed: bool = False) -> str:
+    """The Content-Security-Policy of plain pages: files of our own and nothing inline, neither script nor style.
+
+    ``framed``: any site may show it in a frame.
+    """
     tiles = base_map.origin(wiring.settings().basemap)
     return "; ".join(
         (
@@ -76,13 +85,21 @@ def plain_policy() -> str:
             "object-src 'none'",
             "base-uri 'none'",
             "form-action 'self'",
-            "frame-ancestors 'none'",
+            "frame-ancestors *" if framed else "frame-ancestors 'none'",
         )
     )
 
 
-def headers(path: str) -> Mapping[str, str]:
-    """The headers for an answer at ``path``."""
+def framed(path: str) -> bool:
+    """Whether other sites may show the page at ``path`` in a frame."""
+    found = paths.read(path.removeprefix("/"))
+    return found is not None and found[0] in sorts.SORTS and sorts.SORTS[found[0]].framed
+
+
+def headers(path: str, status: int = 0) -> Mapping[str, str]:
+    """The headers for an answer at ``path``; without the status of a page that was found nothing may be framed."""
+    if status in FOUND and framed(path):
+        return FRAMED | {"Content-Security-Policy": plain_policy(framed=True)}
     if addresses.plain(path):
         return PLAIN | {"Content-Security-Policy": plain_policy()}
     return SAME | {"Content-Security-Policy": policy(in_map_frame=path.startswith(MAP_FRAME))}
@@ -103,7 +120,7 @@ class SecurityHeaders:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(headers(addresses.within(scope)))
+                MutableHeaders(scope=message).update(headers(addresses.within(scope), message["status"]))
             await send(message)
 
         await self.app(scope, receive, with_headers)

@@ -18,11 +18,12 @@ from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from pages import wiring
-from pages.server import assets, language
+from pages.server import addresses, assets, front, language
 from portal.words import phrases, say
 
 if TYPE_CHECKING:
     from starlette.requests import Request
+    from starlette.responses import Response
 
 INDEX: Final = Path(streamlit.__file__).parent / "static" / "index.html"
 INLINE: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
@@ -63,12 +64,19 @@ def page(tongue: str) -> str:
         (r'<link\s+rel="preload"[^>]*as="font"[^>]*>', ""),
         (r'<link rel="shortcut icon"[^>]*>', ""),
         (r'<link rel="service-desc"[^>]*>', ""),
-        (r"<noscript>.*?</noscript>", f"<noscript><p>{escape(say('server.no_script', tongue))}</p></noscript>"),
+        (r"<noscript>.*?</noscript>", _without_scripts(tongue)),
     )
     text = original()
     for pattern, new in patches:
         text = re.sub(pattern, lambda _, new=new: str(new), text, count=1, flags=re.DOTALL)
     return text
+
+
+def _without_scripts(tongue: str) -> Markup:
+    """What is said where scripts do not run, and the way to the pages that need none."""
+    return Markup('<noscript><p>{}</p><p><a href="./{}/">{}</a></p></noscript>').format(
+        say("server.no_script", tongue), tongue, say("server.plain_pages", tongue)
+    )
 
 
 def _translations(tongue: str) -> Markup:
@@ -81,8 +89,10 @@ def _translations(tongue: str) -> Markup:
     ).format(Markup(data), assets.address("built_in_words.js"))  # noqa: S704  # <, > and & are written as escapes
 
 
-def answer(request: Request) -> HTMLResponse:
-    """The page, in the language of ``request``."""
+def answer(request: Request) -> Response:
+    """The page, in the language of ``request``; in a disaster the front page leads to the evacuation page."""
+    if found := front.instead(request, addresses.within(request.scope)):
+        return RedirectResponse(f"./{found}", 307, headers={"Cache-Control": "no-store", "Vary": "Accept-Language"})
     return HTMLResponse(page(language.of(request)), headers={"Cache-Control": "no-cache", "Vary": "Accept-Language"})
 
 

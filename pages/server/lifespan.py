@@ -13,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from pages import wiring
 from pages.parts import map_frame
 from pages.server import chores
+from pages.twin.life import Life
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -27,14 +28,18 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:  # noqa: ANN401  # st.App 
     map_frame.register()
     await run_in_threadpool(chores.do_at_start)
     _share_the_processor()
-    task = asyncio.create_task(chores.keep_doing())
+    twin = Life()
+    task, kept = asyncio.create_task(chores.keep_doing()), asyncio.create_task(twin.keep())
     try:
         yield
     finally:
+        twin.stop()
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
+        await kept
         await run_in_threadpool(chores.do_at_end)
+        await run_in_threadpool(twin.end)
         await run_in_threadpool(wiring.close)
         gc.unfreeze()  # else DuckDB takes what was frozen for leaked and says so at length
 

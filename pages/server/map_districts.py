@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from portal.query import Query
-    from portal.store import Store
+    from portal.store import Reader, Store
 
 ZOOMS: Final = range(5, 19)
 DEFAULT_ZOOM: Final = 15
@@ -46,35 +46,41 @@ def _zoom(text: str) -> int:
 @lru_cache(maxsize=128)
 def _packed(store: Store, version: str, query: Query, zoom: int, day: date) -> packed.Packed:
     """One answer; kept as long as the store is as it was."""
+    return packed.pack(collection(store, version, query, zoom, day))
+
+
+def collection(store: Reader, version: str, query: Query, zoom: int, day: date) -> dict[str, Any]:
+    """The outlines of the query's layer as a GeoJSON FeatureCollection, with the counts of what the query finds.
+
+    ``version`` is the store's, as the outlines are kept by it.
+    """
     counts = store.count_by_district(query, day, query.layer)
     areas = _areas(store, version, (query.municipality, query.layer), zoom, day)
     spans = classes(counts.get(outline.district.id, 0) for outline, _ in areas)
     total = sum(counts.values())
     drawn_from = layer(store, query.municipality, query.layer)
-    return packed.pack(
-        {
-            "type": "FeatureCollection",
-            "total": total,
-            "outside": counts.get(None, 0),
-            "classes": spans,
-            "layer": {"key": drawn_from.key, "name": drawn_from.name, "name_en": drawn_from.name_en},
-            "credits": sorted({outline.district.source.credit for outline, _ in areas} - {""}),
-            "features": [
-                {
-                    "type": "Feature",
-                    "geometry": geometry,
-                    "properties": _properties(outline, counts.get(outline.district.id, 0), total)
-                    | {"level": level(counts.get(outline.district.id, 0), spans)},
-                }
-                for outline, geometry in areas
-            ],
-        }
-    )
+    return {
+        "type": "FeatureCollection",
+        "total": total,
+        "outside": counts.get(None, 0),
+        "classes": spans,
+        "layer": {"key": drawn_from.key, "name": drawn_from.name, "name_en": drawn_from.name_en},
+        "credits": sorted({outline.district.source.credit for outline, _ in areas} - {""}),
+        "features": [
+            {
+                "type": "Feature",
+                "geometry": shape,
+                "properties": _properties(outline, counts.get(outline.district.id, 0), total)
+                | {"level": level(counts.get(outline.district.id, 0), spans)},
+            }
+            for outline, shape in areas
+        ],
+    }
 
 
 @lru_cache(maxsize=64)
 def _areas(
-    store: Store,
+    store: Reader,
     version: str,  # noqa: ARG001  # part of what the answer is kept by
     of: tuple[str, str],
     zoom: int,
@@ -83,7 +89,7 @@ def _areas(
     """The outlines in force on ``day``, with their GeoJSON geometry."""
     layer(store, *of)
     in_force = [district for district in store.districts(*of) if district.exists_on(day)]
-    return [(outline, _geometry(outline.area, digits(zoom))) for outline in outlines(in_force, zoom)]
+    return [(outline, geometry(outline.area, digits(zoom))) for outline in outlines(in_force, zoom)]
 
 
 def _properties(outline: Outline, count: int, total: int) -> dict[str, Any]:
@@ -99,7 +105,7 @@ def _properties(outline: Outline, count: int, total: int) -> dict[str, Any]:
     }
 
 
-def _geometry(area: shapely.Polygon | shapely.MultiPolygon, places: int) -> dict[str, Any]:
+def geometry(area: shapely.Polygon | shapely.MultiPolygon, places: int) -> dict[str, Any]:
     """A GeoJSON MultiPolygon with coordinates of so many decimal places."""
     polygons = [
         [np.round(shapely.get_coordinates(ring), places).tolist() for ring in (part.exterior, *part.interiors)]

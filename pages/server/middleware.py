@@ -6,7 +6,8 @@ from typing import Final
 
 from starlette.middleware import Middleware
 
+from pages.server.admission import Admission
 from pages.server.headers import SecurityHeaders
 from pages.server.sound_requests import SoundRequests
 
-MIDDLEWARE: Final = (Middleware(SecurityHeaders), Middleware(SoundRequests))
+MIDDLEWARE: Final = (Middleware(SecurityHeaders), Middleware(SoundRequests), Middleware(Admission))

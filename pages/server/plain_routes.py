@@ -6,10 +6,12 @@ from typing import Final
 
 from starlette.routing import Route
 
+from pages.feeds import calendar_page
 from pages.forms import (
     account,
     ask,
     confirm,
+    disaster,
     enquiries,
     feed_upload,
     flyer,
@@ -31,6 +33,8 @@ from pages.forms import (
     sign_in,
     still,
     still_print,
+    subscribe,
+    unsubscribe,
     workbook,
     write,
 )
@@ -66,6 +70,7 @@ PLAIN: Final = (
     Route("/outbox", outbox_page.page),
     Route("/oidc/start", oidc.start),
     Route("/oidc/back", oidc.back),
+    *calendar_page.ROUTES,
     *flyer.ROUTES,
     *workbook.ROUTES,
     *feed_upload.ROUTES,
@@ -77,10 +82,13 @@ PLAIN: Final = (
     *ask.ROUTES,
     *still.ROUTES,
     *still_print.ROUTES,
+    *subscribe.ROUTES,
+    *unsubscribe.ROUTES,
     *enquiries.ROUTES,
     *groups_page.ROUTES,
     *history_page.ROUTES,
     *municipality_settings.ROUTES,
+    *disaster.ROUTES,
     *place_edit.ROUTES,
     *queue.ROUTES,
     *review.ROUTES,

@@ -6,6 +6,8 @@ from typing import Final
 
 from starlette.routing import Mount, Route
 
+from pages.feeds import hsds, oembed
+from pages.plain import answering
 from pages.server import (
     addresses,
     assets,
@@ -27,6 +29,9 @@ ROUTES: Final = (
     Route(post_calendar.ADDRESS, post_calendar.answer),
     Route("/photos/{name}", photos.answer),
     *PLAIN,
+    *answering.ROUTES,
+    *oembed.ROUTES,
+    *hsds.ROUTES,
     Mount("/assets", assets.CachedFiles(directory=assets.OURS)),
     Mount("/leaflet", assets.CachedFiles(directory=assets.LEAFLET)),
     Route("/", index_page.answer),

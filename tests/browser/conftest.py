@@ -91,15 +91,15 @@ def portal_server(tmp_path_factory) -> Iterator[str]:
 
 
 @contextmanager
-def running_portal(home: Path) -> Iterator[str]:
-    """A portal as a real process over the store in ``home``; its address."""
+def running_portal(home: Path, *, site: bool = False) -> Iterator[str]:
+    """A portal as a real process over the store in ``home``; its address. With ``site`` it keeps its static twin."""
     port = _free_port()
     log = (home / "server.log").open("w")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PORTAL_")}
     server = subprocess.Popen(  # noqa: S603  # our own interpreter and arguments
         [sys.executable, "-m", "uvicorn", "app:app", "--host", "127.0.0.1", "--port", str(port)],
         cwd=ROOT,
-        env=environment | {"PORTAL_HOME": str(home)},
+        env=environment | {"PORTAL_HOME": str(home), "PORTAL_SITE": "on" if site else "off"},
         stdout=log,
         stderr=subprocess.STDOUT,
     )

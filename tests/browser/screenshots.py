@@ -49,6 +49,12 @@ SCREENS: Final = {
 TOWN: Final = "27108"
 GROUP: Final = "group-sample-27108-a"
 WAITING: Final = "post-sample-27108-waiting"
+PUBLIC: Final = {
+    "plain_town": "/{lang}/27108/",
+    "plain_month": "/{lang}/27108/month/",
+    "plain_post": "/{lang}/27108/post/post-sample-27108-01/",
+}
+"""Public pages, which run without scripts."""
 PLAIN: Final = {
     "member@example.jp": {"my": f"/my?group={GROUP}", "write": f"/write?group={GROUP}"},
     "staff@example.jp": {
@@ -132,6 +138,21 @@ def take(browser: Browser, address: str, folder: Path) -> list[Path]:
                 page.close()
             context.close()
             taken += _take_plain(browser, address, folder, (language, width, height))
+            taken += _take_public(browser, address, folder, (language, width, height))
+    return taken
+
+
+def _take_public(browser: Browser, address: str, folder: Path, way: tuple[str, int, int]) -> list[Path]:
+    """The same of public pages, with scripts switched off."""
+    language, width, height = way
+    taken = []
+    context = browser.new_context(viewport={"width": width, "height": height}, java_script_enabled=False)
+    page = context.new_page()
+    for name, path in PUBLIC.items():
+        page.goto(address + path.format(lang=language))
+        taken.append(folder / f"{name}-{width}-{language}.png")
+        page.screenshot(path=taken[-1])
+    context.close()
     return taken
 
 

@@ -16,7 +16,7 @@ from typing import Final
 from urllib.error import URLError
 
 ROOT: Final = Path(__file__).parents[2]
-SETTINGS: Final = {"PORTAL_SAMPLE": "off", "PORTAL_TRUSTED_PROXY": "on"}
+SETTINGS: Final = {"PORTAL_SAMPLE": "off", "PORTAL_TRUSTED_PROXY": "on", "PORTAL_SITE": "off"}
 """Behind a proxy each resident has an address of their own, so that the limits for one do not stop all."""
 FROM_NOTHING_EVERY: Final = 10
 """So often the server is started as an operator starts it; else it is forked from a process with its modules loaded."""

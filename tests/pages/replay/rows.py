@@ -145,6 +145,10 @@ ROWS: dict[str, tuple[Row, ...]] = {
     ),
     "/place-edit": (Row("?id={place}", OFFICE), Row(f"?id={NOTHING}", NOBODY), Row("", NOBODY)),
     "/municipality-settings": (Row("?municipality={code}", OFFICE, 403),),
+    "/disaster": (
+        Row("?municipality={code}", OFFICE, 403),
+        Row("?municipality=00000", frozenset({"administrator"}), 403, 404),
+    ),
     "/flyer": UPLOAD,
     "/flyer/state": (Row("?id=x", NOBODY),),
     "/flyer/piece": (Row("?id=x&at=page.0", NOBODY), Row("", NOBODY)),
@@ -185,6 +189,11 @@ ROWS: dict[str, tuple[Row, ...]] = {
         Row("?municipality={code}&district=none", OFFICE, 403, 404),
     ),
     "/review-sheet.pdf": (Row("?municipality={code}&district=none", OFFICE, 403, 404),),
+    "/calendar": (Row("?municipality={code}", takes=False), Row("?municipality=00000", status=404)),
+    "/subscribe": (Row(""), Row("?sent=mail", takes=False)),
+    "/subscribe-confirm": (Row("?t=x", status=404), Row("", status=404)),
+    "/unsubscribe": (Row("?t=x", status=404), Row("", status=404)),
+    "/push-worker.js": (Row("", takes=False),),
     "/review-records": (
         Row("?municipality={code}&table=groups", OFFICE, 403, takes=False),
         Row("?municipality={code}&table=none", OFFICE, 403, 404),

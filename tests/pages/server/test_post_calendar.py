@@ -55,7 +55,7 @@ def test_the_dates_with_the_way_back(store, client):
     master, off = events(answer)
     assert master["UID"] == f"{post.id}@ibasho.example.jp"
     assert master["RRULE"].to_ical().startswith(b"FREQ=MONTHLY")
-    assert master["URL"] == f"https://ibasho.example.jp/post?municipality={town.CODE}&id={post.id}"
+    assert master["URL"] == f"https://ibasho.example.jp/ja/{town.CODE}/post/{post.id}/"
     assert master["DESCRIPTION"].startswith(master["URL"])
     assert (off["STATUS"], off["RECURRENCE-ID"].dt.date()) == ("CANCELLED", date(2026, 12, 8))
 
