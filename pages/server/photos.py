@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from portal.store import Reader
 
 MEDIA: Final = {"jpg": "image/jpeg", "webp": "image/webp", "png": "image/png"}
-FOR_GOOD: Final = "public, max-age=31536000, immutable"
+SHORT: Final = "public, max-age=0, s-maxage=5, must-revalidate"
+"""A photo never changes, but it may be hidden: whoever keeps it asks whether it is still to be seen."""
 NEVER_KEPT: Final = "private, no-store"
 _known: dict[str, dict[str, tuple[str, ...]]] = {}
 """Ids of posts by the photo, for the store's present version alone."""
@@ -36,9 +37,13 @@ async def answer(request: Request) -> Response:
     name, post_id = request.path_params["name"], request.query_params.get("post", "")
     everybody, data = await base.act(_look, name, post_id, await base.actor(request))
     headers = {
-        "Cache-Control": FOR_GOOD if everybody else NEVER_KEPT,
+        "Cache-Control": SHORT if everybody else NEVER_KEPT,
         "X-Content-Type-Options": "nosniff",
     }
+    if everybody:
+        headers["ETag"] = f'"{name}"'
+        if headers["ETag"] in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=headers)
     return Response(data, media_type=MEDIA[name.rpartition(".")[2]], headers=headers)
 
 

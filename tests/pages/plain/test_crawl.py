@@ -37,7 +37,8 @@ OK, SIGN_IN = 200, 303
 @pytest.fixture(scope="module")
 def side(tmp_path_factory):
     """The portal, the folder with its public side, its pages as read, and every path that there is."""
-    with world.portal(tmp_path_factory.mktemp("home")) as store:
+    # Whoever opens so many screens within a second would find the portal full.
+    with world.portal(tmp_path_factory.mktemp("home"), sessions="0") as store:
         site = world.written(tmp_path_factory.mktemp("www") / "site")
         read = {page.path: page for page in crawled.pages(site)}
         there = {path for _, path in sorts.every(here())}
@@ -68,7 +69,7 @@ def test_no_link_of_the_files_is_dead(side, server):
             if host != BASE:
                 if not link.startswith((*ELSEWHERE, *OTHERS, "tel:", "mailto:")):
                     dead.append((page.path, link))
-            elif not ((side.site / paths.file(path)).is_file() or path in side.there):
+            elif (query and not path) or not ((side.site / paths.file(path)).is_file() or path in side.there):
                 asked.setdefault(f"/{path}?{query}".rstrip("?"), page.path)
     dead += [(page, path) for path, page in asked.items() if not _answers(server, path)]
     assert dead == []

@@ -38,23 +38,39 @@ def post_of(text):
     )
 
 
+def put(store, number):
+    """A group and a post whose every text is the payload of this number."""
+    text, group = PAYLOADS[number], f"group-{number}"
+    contact = Contact(ContactKind.FORM, text, public=True, note=text)
+    made = people.group(str(number), name=text[:100], name_kana=text, about=text, contacts=(contact,))
+    store.apply([Put(made)])
+    return people.kept(store, PostState.CANCELLED, group=group, facts=post_of(text), reason=text)
+
+
+def check(screen):
+    """Every tag is the portal's own, none carries an event, and no link leads anywhere but to the web or ourselves."""
+    told = STYLE.sub("", html_of(screen))
+    tags = TAG.findall(told)
+    assert {name for name, _ in tags} <= OURS
+    assert not [rest for _, rest in tags if re.search(r"\son\w+=", re.sub(r'"[^"]*"', '""', rest))]
+    links = re.findall(r'href="([^"]*)"', told)
+    assert all(re.match(r"https?://|\./|\?|#|tel:|mailto:", link) for link in links)
+
+
 @pytest.mark.parametrize("number", range(len(PAYLOADS)))
 def test_nothing_of_it_runs(open_screen, town_store, number):
-    """Every tag is the portal's own, none carries an event, and no link leads anywhere but to the web or ourselves."""
-    text = PAYLOADS[number]
+    """On the pages of a post and of a group every tag is the portal's own and every link leads where it may."""
     people.settle(town_store)
-    contact = Contact(ContactKind.FORM, text, public=True, note=text)
-    town_store.apply([Put(people.group(name=text[:100], name_kana=text, about=text, contacts=(contact,)))])
-    post = people.kept(town_store, PostState.CANCELLED, facts=post_of(text), reason=text)
-    for screen in (
-        open_screen("post", id=post.id),
-        open_screen("group", id="group-hidamari"),
-        open_screen("find"),
-        open_screen("agenda", at="2026-11-24"),
-    ):
-        told = STYLE.sub("", html_of(screen))
-        tags = TAG.findall(told)
-        assert {name for name, _ in tags} <= OURS
-        assert not [rest for _, rest in tags if re.search(r"\son\w+=", re.sub(r'"[^"]*"', '""', rest))]
-        links = re.findall(r'href="([^"]*)"', told)
-        assert all(re.match(r"https?://|\./|\?|#|tel:|mailto:", link) for link in links)
+    post = put(town_store, number)
+    check(open_screen("post", id=post.id))
+    check(open_screen("group", id=post.group))
+
+
+def test_nothing_of_them_runs_in_a_list(open_screen, town_store):
+    """The same holds where all of them are listed, and in the calendar."""
+    people.settle(town_store)
+    posts = [put(town_store, number) for number in range(len(PAYLOADS))]
+    found = open_screen("find")
+    assert all(post.id in html_of(found) for post in posts)
+    for screen in (found, open_screen("agenda", at="2026-11-24")):
+        check(screen)

@@ -46,8 +46,8 @@ def ask(store):
     app = Starlette(routes=[Route("/photos/{name}", photos.answer)], exception_handlers=HANDLERS)
     client = TestClient(app, base_url="http://127.0.0.1", raise_server_exceptions=False)
 
-    def asked(name, actor=None, **params):
-        headers = {}
+    def asked(name, actor=None, etag="", **params):
+        headers = {"If-None-Match": etag} if etag else {}
         if actor:
             token, session = sessions.begin(actor.account, now())
             store.apply([Put(session)])
@@ -57,15 +57,19 @@ def ask(store):
     return asked
 
 
-def test_a_public_posts_photo_is_for_everybody_and_kept(store, photo, ask):
-    """A photo of a public post comes as what it is, to be kept for good, named by its post or not."""
+def test_a_public_posts_photo_is_for_everybody_and_asked_for_again(store, photo, ask):
+    """A photo of a public post comes as what it is, named by its post or not, and is sent once; hidden, it is gone."""
     post = people.kept(store, PostState.LIVE, facts=people.facts(photos=(photo,)))
     for params in ({"post": post.id}, {}):
         answer = ask(photo.name, **params)
         assert (answer.status_code, answer.content) == (200, PICTURE)
         assert answer.headers["Content-Type"] == "image/png"
-        assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert "must-revalidate" in answer.headers["Cache-Control"]
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        again = ask(photo.name, etag=answer.headers["ETag"], **params)
+        assert (again.status_code, again.content) == (304, b"")
+    people.put(store, replace(post, state=PostState.HIDDEN))
+    assert ask(photo.name, etag=f'"{photo.name}"').status_code == 404
 
 
 @pytest.mark.parametrize("state", [state for state in PostState if state not in {"live", "cancelled"}])

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 BASE = "https://ibasho.example"
 MIDNIGHT = people.NOW.replace(hour=0, minute=0)
-QUICK = {name: sort for name, sort in sorts.SORTS.items() if not sort.slow}
-"""All sorts but the slow ones, of which each page takes a second."""
+QUICK = {name: sort for name, sort in sorts.SORTS.items() if not sort.slow and name != "sheet_large"}
+"""All sorts but the slow ones, of which each page takes a second, and the sheet in large type, which says the same."""
 
 FEW = {name: QUICK[name] for name in ("municipality", "place", "photo", "map_town", "map_outlines")}
 """Sorts enough to see how they are kept."""

@@ -186,7 +186,7 @@ class TestLife(Life.TestCase):
     """Random lives of the town."""
 
     settings = settings(  # the steps are few enough to be read without being made fewer
-        max_examples=5,
+        max_examples=4,
         stateful_step_count=8,
         deadline=None,
         phases=(Phase.explicit, Phase.generate),

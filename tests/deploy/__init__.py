@@ -1,0 +1,1 @@
+"""What stands in ``deploy``, started for real."""
