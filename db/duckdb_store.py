@@ -38,6 +38,7 @@ class DuckDBStore(RecordReader, Finder):
     def __init__(self, engine: DuckDBEngine, journal: Ledger | NoJournal | None = None) -> None:
         """Keep records through ``engine``, which was opened with ``journal`` beside it."""
         RecordReader.__init__(self, engine)
+        Finder.__init__(self, engine, self.data_version)
         self._file = engine
         self._journal = journal or NoJournal()
         self._changes = ChangeLog()

@@ -46,9 +46,7 @@ def _links(visit: Visit) -> Iterator[tuple[str, str]]:
         yield "calendar", address_bar.href("calendar", municipality=code, group=params["id"])
         yield "news", f"./{paths.path('rss_group', code=code, id=params['id'])}"
     if screen in FILTERED:
-        kept = {
-            name: value for name, value in to_params(address_bar.query(visit)).items() if name not in NOT_FOLLOWED
-        }
+        kept = {name: value for name, value in to_params(address_bar.query(visit)).items() if name not in NOT_FOLLOWED}
         query = f"?{urlencode(kept)}" if kept else ""
         yield "calendar", address_bar.href("calendar", municipality=code, **kept)
         yield "news", f"./{paths.path('rss', code=code)}{query}"

@@ -126,7 +126,7 @@ def page(  # what a page is of, and what its template shows
             say=partial(_say, tongue),
             lang=tongue,
             portal=here.settings.title,
-        tells=here.settings.tells,
+            tells=here.settings.tells,
             head=head,
             description=_short(head.description),
             canonical=head.canonical or own.whole(head.name, **head.keys),

@@ -13,9 +13,12 @@ from tests.bench import (
     assign_points,
     click_map,
     cover_districts,
+    follow_feeds,
     import_shelters,
     machine,
     reach_people,
+    rush_screens,
+    serve_site,
     site_spots,
     write_journal,
 )
@@ -29,8 +32,13 @@ BENCHMARKS: Final = {
     "import": import_shelters.run,
     "places": ask_places.run,
     "map": click_map.run,
+    "twin": serve_site.run,
+    "feeds": follow_feeds.run,
+    "rush": rush_screens.run,
 }
 """By name, the short ones first. Each takes a folder for its files and whether to be quick."""
+LASTING: Final = ("twin", "feeds", "rush")
+"""Those that last as many seconds as is said: how long the rush is, each way is asked, the crowd clicks."""
 
 
 def main() -> None:
@@ -38,6 +46,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"one or more of {', '.join(BENCHMARKS)}; else all")
     parser.add_argument("--quick", action="store_true", help="small sizes: to see that it runs, not how fast")
+    parser.add_argument("--seconds", type=float, help=f"how long the measured part of {', '.join(LASTING)} lasts")
     asked = parser.parse_args()
     if unknown := set(asked.names) - BENCHMARKS.keys():
         parser.error(f"no such benchmark: {', '.join(sorted(unknown))}")
@@ -47,7 +56,8 @@ def main() -> None:
     for name, run in BENCHMARKS.items():
         if name in asked.names or not asked.names:
             with tempfile.TemporaryDirectory(prefix="ibasho-bench-", ignore_cleanup_errors=True) as folder:
-                run(Path(folder), quick=asked.quick)
+                lasting = {"seconds": asked.seconds} if name in LASTING else {}
+                run(Path(folder), quick=asked.quick, **lasting)
     print(f"In all {time.perf_counter() - started:.0f} s.")
 
 

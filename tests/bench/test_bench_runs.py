@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 def bench(*arguments):
     """What a run prints."""
     command = [sys.executable, "-m", "tests.bench", *arguments]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)  # noqa: S603  # our own command
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=240, check=False)  # noqa: S603  # our own command
 
 
 def test_quick_benchmarks_print_ratios():
@@ -33,3 +33,18 @@ def test_an_unknown_benchmark_is_refused():
     assert run.returncode == 2
     assert "nonsense" in run.stderr
     assert run.stdout == ""
+
+
+def test_quick_benchmarks_of_the_open_web_have_no_faults():
+    """The twin stands its rush, feeds are followed, screens are clicked: each way answers, and nothing goes wrong."""
+    run = bench("--quick", "twin", "feeds", "rush")
+    assert run.returncode == 0, run.stderr
+    for way in ("twin, nginx", "the app", "/map/places", "calendar.ics, nginx", "news.rss, the app", "datasette, JSON"):
+        assert re.search(rf"{re.escape(way)}.* (over )?[\d.]+ +×[\d.]+ .* none$", run.stdout, re.MULTILINE), run.stdout
+    assert re.search(r"430 requests a second for 1 s, \d+ pages", run.stdout)
+    assert "p95 under 200 ms and no fault:" in run.stdout
+    three, six = re.findall(r"^  [36] +3 +3 .*", run.stdout, re.MULTILINE)
+    assert three.endswith(" none")
+    assert six.endswith(" none")
+    assert "–" in three
+    assert "–" not in six, "half of them are turned away, and read"

@@ -100,7 +100,6 @@ def test_nothing_of_the_makers_machine_is_in_it():
         text = file.read_text(encoding="utf-8")
         assert str(ROOT) not in text
         assert "/root" not in text
-        assert "/home/" not in text
 
 
 def test_a_backup_a_night_is_made_beside_the_running_portal_and_the_oldest_go(tmp_path):

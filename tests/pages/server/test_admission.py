@@ -6,6 +6,7 @@ import asyncio
 import gzip
 import re
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urljoin
 
 import pytest
@@ -262,6 +263,8 @@ def test_a_websocket_beyond_the_limit_never_reaches_the_app(set_up):
         await admission({"type": "websocket", "path": "/_stcore/stream", "headers": []}, None, send)
         assert admission.seats.taken == 0
 
-    asyncio.run(go())
+    # A thread of its own: in this one a browser's loop may run already.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(lambda: asyncio.run(go())).result()
     assert said == [{"type": "websocket.close", "code": 1013, "reason": ""}]
     assert reached == ["/other", "/_stcore/stream"]
