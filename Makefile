@@ -15,8 +15,9 @@ test: .venv/tested
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	# A file's tests run in one process, so that what its fixtures start is started once.
-	$(BIN)/python -m pytest --numprocesses=2 --dist=loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered
+	# A file's tests run in one process, so that what its fixtures start is started once; browsers are often waited for,
+	# so that three processes fill two cores.
+	$(BIN)/python -m pytest --numprocesses=3 --dist=loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered
 
 lint: .venv/tested
 	$(BIN)/ruff check .
