@@ -43,8 +43,5 @@ def test_quick_benchmarks_of_the_open_web_have_no_faults():
         assert re.search(rf"{re.escape(way)}.* (over )?[\d.]+ +×[\d.]+ .* none$", run.stdout, re.MULTILINE), run.stdout
     assert re.search(r"430 requests a second for 1 s, \d+ pages", run.stdout)
     assert "p95 under 200 ms and no fault:" in run.stdout
-    three, six = re.findall(r"^  [36] +3 +3 .*", run.stdout, re.MULTILINE)
-    assert three.endswith(" none")
-    assert six.endswith(" none")
-    assert "–" in three
-    assert "–" not in six, "half of them are turned away, and read"
+    (six,) = re.findall(r"^  6 +3 +3 .*", run.stdout, re.MULTILINE)
+    assert re.search(r"[\d.]+ m?s +[\d.]+ m?s +none$", six), "three are let in, three are turned away and read"
