@@ -40,7 +40,7 @@ from portal.subscription_reader import SubscriptionReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     from portal.model.mark import Mark
     from portal.model.version import Revised, Version
@@ -319,6 +319,12 @@ class Reader(PeopleReader, PostReader, ReviewReader, SubscriptionReader, Protoco
 
     def revised(self, wanted: type[Record], ids: Sequence[str]) -> dict[str, Revised]:
         """How often records of a type in :data:`HISTORY` were changed, by id; those without a version are left out."""
+
+    def touched(self, wanted: type[Record], since: datetime, until: datetime) -> dict[str, str]:
+        """Ids of the records of a type in :data:`portal.store.HISTORY` changed from ``since`` on and before ``until``.
+
+        Each with its text as it was before, empty for what was not there.
+        """
 
     def happening(self, query: Query, first: date, last: date) -> list[Happening]:
         """What the query finds that takes place on these days, by day and hour; both days included."""

@@ -8,7 +8,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from portal.model.subscription import Subscription
-    from portal.store import Record
 
 
 class SubscriptionReader(Protocol):
@@ -25,9 +24,3 @@ class SubscriptionReader(Protocol):
 
     def subscriptions_due(self, now: datetime, limit: int) -> list[Subscription]:
         """Those for which there is something to do, the longest due first."""
-
-    def touched(self, wanted: type[Record], since: datetime, until: datetime) -> dict[str, str]:
-        """Ids of the records of a type in :data:`portal.store.HISTORY` changed from ``since`` on and before ``until``.
-
-        Each with its text as it was before, empty for what was not there.
-        """

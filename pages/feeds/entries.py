@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geodata.open_entry import Entry
-from pages.plain import frame
+from pages.plain.ways import Ways
 from portal import cards, locate
 from portal.model.place import PlaceFacts
 from portal.model.position import Precision
@@ -141,7 +141,7 @@ def _position(post: Post, place: Place | None) -> tuple[Point | None, Precision]
 
 
 def _page(here: Here, name: str, code: str, record: str) -> str:
-    return frame.Ways(here, "").whole(name, lang="ja", code=code, id=record)
+    return Ways(here, "").whole(name, lang="ja", code=code, id=record)
 
 
 def _latest(*days: date | None) -> date | None:

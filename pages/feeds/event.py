@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from pages.plain import cards, frame
+from pages.plain import cards
+from pages.plain.ways import Ways
 from portal.cards import kind_of
 from portal.clock import TOKYO
 from portal.model.feed import CalendarEvent
@@ -93,7 +94,7 @@ def marked(title: str, tongue: str, *, sample: bool, cancelled: bool = False) ->
 def _of_place(here: Here, place: Place, tongue: str, kinds: Mapping[str, Kind], revised: Revised) -> CalendarEvent:
     facts, name = place.facts, cards.named(place, tongue)
     assert facts.schedule  # noqa: S101  # of_places has looked
-    url = frame.Ways(here, "").whole("place", lang=tongue, code=place.municipality, id=place.id)
+    url = Ways(here, "").whole("place", lang=tongue, code=place.municipality, id=place.id)
     return CalendarEvent(
         uid=_uid(here, place.id),
         title=marked(name, tongue, sample=place.sample),
@@ -116,7 +117,7 @@ def _of_post(
     group, place = named
     facts, cancelled = post.facts, post.state is PostState.CANCELLED
     assert facts.schedule  # noqa: S101  # of_posts has looked
-    url = frame.Ways(here, "").whole("post", lang=tongue, code=post.municipality, id=post.id)
+    url = Ways(here, "").whole("post", lang=tongue, code=post.municipality, id=post.id)
     at_home = facts.kind in HELP and place is None
     return CalendarEvent(
         uid=_uid(here, post.id),

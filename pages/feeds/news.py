@@ -9,8 +9,9 @@ from urllib.parse import urlencode
 
 from geodata.news_feed import NewsAbout, NewsEntry, write_atom, write_rss
 from pages.feeds import asked, event, found, part
-from pages.plain import frame, paths
+from pages.plain import paths
 from pages.plain.sort import Page, Sort
+from pages.plain.ways import Ways
 from portal.cards import coming, kind_of
 from portal.clock import TOKYO
 from portal.model.post import PostState
@@ -66,7 +67,7 @@ def _published(post: Post) -> datetime:
 
 def _entries(here: Here, posts: Sequence[Post], tongue: str) -> list[NewsEntry]:
     groups, places, kinds = event.groups_of(here, posts), event.places_of(here, posts), event.kinds_of(here, posts)
-    ways, made = frame.Ways(here, ""), []
+    ways, made = Ways(here, ""), []
     for post in posts:
         kind, group = kind_of(kinds[post.municipality], post.facts.kind), groups.get(post.id)
         cancelled = post.state is PostState.CANCELLED

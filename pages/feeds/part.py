@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pages.plain import frame, paths, tags
+from pages.plain import paths, tags
 from pages.plain.sort import MovedError
+from pages.plain.ways import Ways
 from portal import by_district, locate
 from portal.errors import UnknownThingError
 from portal.public import shown
@@ -124,4 +125,4 @@ def _own(code: str, name: str, keys: Keys) -> None:
 
 
 def _page(here: Here, name: str, tongue: str, **keys: str) -> str:
-    return frame.Ways(here, "").whole(name, lang=tongue, **keys)
+    return Ways(here, "").whole(name, lang=tongue, **keys)

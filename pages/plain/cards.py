@@ -14,7 +14,7 @@ from portal.words import say
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pages.plain.frame import Ways
+    from pages.plain.ways import Ways
     from portal.cards import Card
     from portal.model.place import Place
     from portal.schedules.occurrences import Occurrence

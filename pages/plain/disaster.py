@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pages.plain.evacuation_sites import Site
-    from pages.plain.frame import Ways
+    from pages.plain.ways import Ways
     from portal.model.municipality import Municipality
     from portal.model.place import Place
 

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from pages.plain.district_lists import Lists
-    from pages.plain.frame import Ways
     from pages.plain.here import Here
     from pages.plain.sort import Keys
+    from pages.plain.ways import Ways
     from portal.model.district import District
     from portal.model.municipality import Layer, Municipality
 

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
     from pages.plain.cards import Shown
     from pages.plain.evacuation_sites import Site
-    from pages.plain.frame import Ways
     from pages.plain.here import Here
     from pages.plain.records import Named
+    from pages.plain.ways import Ways
     from portal.model.group import Group
     from portal.model.place import Place
     from portal.model.post import Post

@@ -21,9 +21,9 @@ from portal.words import LANGUAGES, say
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pages.plain.frame import Ways
     from pages.plain.here import Here
     from pages.plain.sort import Keys
+    from pages.plain.ways import Ways
     from portal.model.municipality import Municipality
     from portal.model.place import Place
 

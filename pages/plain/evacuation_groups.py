@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pages.plain.evacuation_sites import Site
-    from pages.plain.frame import Ways
     from pages.plain.here import Here
+    from pages.plain.ways import Ways
     from portal.model.place import Place
 
 LAYER: Final = "elementary"

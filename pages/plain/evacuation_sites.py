@@ -13,7 +13,7 @@ from portal.words import say
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pages.plain.frame import Ways
+    from pages.plain.ways import Ways
     from portal.model.place import Place
 
 KINDS: Final = (EMERGENCY_SITE, SHELTER, WELFARE_SHELTER)

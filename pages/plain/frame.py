@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -17,7 +17,7 @@ from pages.parts import linked_text
 from pages.parts.visit import Visit
 from pages.plain import disaster, iframe, paths
 from pages.plain.sort import Page
-from pages.server import assets
+from pages.plain.ways import ways
 from portal.words import LANGUAGES, say
 
 if TYPE_CHECKING:
@@ -54,58 +54,6 @@ class Head:
     changed: datetime | None = None
     canonical: str = ""
     """Whole address of the page that says the same, where it has another."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ways:
-    """Addresses as one page writes them: relative, so that they hold under any base path and from a plain folder."""
-
-    here: Here
-    path: str
-    keys: Mapping[str, str] = field(default_factory=dict)
-
-    def to(self, name: str, **keys: str) -> str:
-        """To another public page; language and municipality are this page's unless they are given."""
-        own = {key: self.keys[key] for key in ("lang", "code") if key in self.keys}
-        return paths.between(self.path, paths.path(name, **(own | keys)))
-
-    def app(self, path: str, **params: str) -> str:
-        """To an interactive screen or form of the server, ``/place``, with language and municipality."""
-        root = self.here.settings.public_url.rstrip("/") + "/" if self.here.settings.public_url else self.root
-        return f"{root}{path.removeprefix('/')}{self._query(params)}"
-
-    def asset(self, name: str) -> str:
-        """To one of our files."""
-        return self.root + assets.address(name).removeprefix("/")
-
-    @property
-    def root(self) -> str:
-        """To the folder that holds the whole site."""
-        return paths.between(self.path, "")
-
-    def whole(self, name: str, **keys: str) -> str:
-        """The whole address of another page, for what leaves the site: feeds, previews, JSON-LD."""
-        own = {key: self.keys[key] for key in ("lang", "code") if key in self.keys}
-        return f"{self.here.base}/{paths.path(name, **(own | keys))}"
-
-    def whole_app(self, path: str, **params: str) -> str:
-        """The whole address of an interactive screen or form, for what leaves the site: codes on paper."""
-        return f"{self.here.base}{path}{self._query(params)}"
-
-    def _query(self, params: Mapping[str, str]) -> str:
-        """With the page's language and municipality, unless others are given."""
-        own = {"lang": self.keys.get("lang", ""), "municipality": self.keys.get("code", "")}
-        said = urlencode({name: value for name, value in (own | params).items() if value})
-        return f"?{said}" if said else ""
-
-    def subscribe(self, name: str, **keys: str) -> str:
-        """The address of a calendar by which a reader's own calendar keeps it (``webcal:``), with later changes."""
-        return "webcal:" + self.whole(name, **keys).partition(":")[2]
-
-
-def ways(here: Here, name: str, keys: Mapping[str, str]) -> Ways:
-    """The addresses as the page of this name and keys writes them."""
-    return Ways(here, paths.path(name, **keys), keys)
 
 
 def page(  # what a page is of, and what its template shows

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pages.parts.place_facts import Row
-    from pages.plain.frame import Ways
     from pages.plain.here import Here
     from pages.plain.sort import Keys
+    from pages.plain.ways import Ways
     from portal.cards import Card
     from portal.looking import GroupView
     from portal.model.place import Place

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from pages.plain.frame import Ways
     from pages.plain.here import Here
     from pages.plain.records import Named
+    from pages.plain.ways import Ways
     from portal.agenda import Day
     from portal.model.kind import Kind
     from portal.model.place import Place

@@ -15,9 +15,9 @@ from portal.words import LANGUAGES, say
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from pages.plain.frame import Ways
     from pages.plain.here import Here
     from pages.plain.sort import Keys
+    from pages.plain.ways import Ways
     from portal.model.district import District
     from portal.model.kind import Kind
     from portal.model.municipality import Layer, Municipality

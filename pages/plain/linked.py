@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from pages.plain.frame import Ways
+    from pages.plain.ways import Ways
     from portal.looking import GroupView, PlaceView, PostView
     from portal.model.place import Contact
     from portal.schedules.occurrences import Occurrence

@@ -8,7 +8,7 @@ from portal.model.position import Precision
 from portal.model.post import WhereKind
 
 if TYPE_CHECKING:
-    from pages.plain.frame import Ways
+    from pages.plain.ways import Ways
     from portal.looking import PostView
     from portal.model.municipality import Municipality
     from portal.model.place import Place

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from pages.plain.dates import Dated
-    from pages.plain.frame import Ways
+    from pages.plain.ways import Ways
     from portal.model.schedule import Schedule
     from portal.schedules.occurrences import Occurrence
     from portal.schedules.one_day import OneDay

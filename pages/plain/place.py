@@ -16,9 +16,9 @@ from portal.words import LANGUAGES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pages.plain.frame import Ways
     from pages.plain.here import Here
     from pages.plain.sort import Keys
+    from pages.plain.ways import Ways
     from portal.looking import PlaceView
 
 NAME: Final = "place"

@@ -18,10 +18,10 @@ from portal.words import LANGUAGES, say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pages.plain.frame import Ways
     from pages.plain.here import Here
     from pages.plain.occurrence import About
     from pages.plain.sort import Keys
+    from pages.plain.ways import Ways
     from portal.looking import PlaceView
     from portal.schedules.occurrences import Occurrence
 

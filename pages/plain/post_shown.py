@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from pages.parts.place_facts import Row
-    from pages.plain.frame import Ways
     from pages.plain.here import Here
     from pages.plain.sort import Keys
+    from pages.plain.ways import Ways
     from portal.looking import PostView
     from portal.model.post import Photo
     from portal.schedules.occurrences import Occurrence

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from pages.parts.place_facts import Row
     from pages.parts.visit import Visit
-    from pages.plain.frame import Ways
     from pages.plain.here import Here
+    from pages.plain.ways import Ways
     from portal.looking import PostView
     from portal.model.district import District
 

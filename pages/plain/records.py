@@ -10,8 +10,8 @@ from portal.model.post import PostState
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from pages.plain.frame import Ways
     from pages.plain.here import Here
+    from pages.plain.ways import Ways
     from portal.model.kind import Kind
     from portal.model.place import Place
     from portal.model.post import Post

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pages.plain.district import Known
-    from pages.plain.frame import Ways
     from pages.plain.here import Here
     from pages.plain.sheet_dates import Dates
     from pages.plain.sheet_fit import Paper
     from pages.plain.sort import Keys
+    from pages.plain.ways import Ways
 
 SHEET, LARGE, PDF, LARGE_PDF = "sheet", "sheet_large", "sheet_pdf", "sheet_large_pdf"
 MEDIA: Final = "application/pdf"

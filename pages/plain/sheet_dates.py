@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pages.plain import cards, happenings, sheet_fit
 from pages.plain.sheet_fit import MARK
+from pages.plain.sheet_rows import Row
 from portal import agenda
 from portal.model.place import Booking, Fee
 from portal.model.post import HELP, PostState, WhereKind
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from pages.plain.frame import Ways
     from pages.plain.here import Here
     from pages.plain.sheet_fit import Paper
+    from pages.plain.ways import Ways
     from portal.agenda import Day
     from portal.model.municipality import Municipality
     from portal.model.place import Place
@@ -42,28 +43,6 @@ MOST: Final = 60
 RULE_LINES: Final = 6
 NUMBER: Final = 2.1
 """Width of the number on the map."""
-
-
-class Row(NamedTuple):
-    """One line of a table."""
-
-    id: str
-    date: str
-    """「12月8日（火）」, or the rule of what is on regularly."""
-    red: bool
-    """Whether it is a Sunday or a public holiday."""
-    time: str
-    name: str
-    japanese: bool
-    """Whether the name is Japanese on a page in another language."""
-    address: str
-    off: bool
-    sample: bool
-    """Whether it is to be marked as a sample (見本); a name that says so itself is not marked again."""
-    where: str
-    spot: str
-    """Id of what the map's number stands for: a place, or a post with a point of its own; may be empty."""
-    cost: str
 
 
 class Dates(NamedTuple):

@@ -15,8 +15,7 @@ from pages.plain.frame import says_sample
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from pages.plain.sheet_dates import Row
-    from pages.plain.sheet_places import Spot
+    from pages.plain.sheet_rows import Row, Spot
     from portal.model.municipality import Municipality
 
 T = TypeVar("T")

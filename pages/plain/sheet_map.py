@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from pages.plain.here import Here
     from pages.plain.sheet_fit import Paper
-    from pages.plain.sheet_places import Spot
+    from pages.plain.sheet_rows import Spot
     from pages.review.area_map_paper import Paper as Drawn
     from portal.model.district import District
 

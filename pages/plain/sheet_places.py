@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pages.plain import cards, evacuation_sites, records, sheet_fit
+from pages.plain.sheet_rows import Spot
 from portal.model.kind import EMERGENCY_SITE, WELFARE_SHELTER
 from portal.model.place import ContactKind
 from portal.model.position import Precision
@@ -15,13 +16,12 @@ from portal.words import say
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pages.plain.frame import Ways
     from pages.plain.here import Here
-    from pages.plain.sheet_dates import Row
     from pages.plain.sheet_fit import Paper
+    from pages.plain.sheet_rows import Row
+    from pages.plain.ways import Ways
     from portal.model.kind import Kind
     from portal.model.place import Place
-    from portal.model.position import Point
     from portal.model.post import Post
     from portal.query import Query
 
@@ -30,21 +30,6 @@ NAME_LINES: Final = 1
 DETAIL_LINES: Final = 2
 HEADING: Final = 2.25
 """Lines that the heading of a kind of evacuation site takes, with the number of those that have no room."""
-
-
-class Spot(NamedTuple):
-    """One thing of a list, with what stands for it on the map."""
-
-    id: str
-    sign: str
-    """``3``, 「避2」."""
-    name: str
-    japanese: bool
-    address: str
-    detail: str
-    sample: bool
-    position: Point | None
-    exact: bool
 
 
 class Sites(NamedTuple):

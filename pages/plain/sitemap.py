@@ -5,6 +5,7 @@ Languages of a page name each other (https://developers.google.com/search/docs/s
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
@@ -17,7 +18,7 @@ from portal.public import shown
 from portal.words import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date, datetime
 
     from pages.plain.sort import Keys
@@ -71,13 +72,13 @@ def make(here: Here, keys: Keys) -> Page:  # noqa: ARG001  # there is one
     return Page(xml.encode(), frozenset({tags.ALL}), MEDIA)
 
 
-def make_town(here: Here, keys: Keys) -> Page:
-    """The pages of one municipality; the first one's file holds those over all of them, too."""
+def make_town(of: Sequence[Sort], here: Here, keys: Keys) -> Page:
+    """The pages of one municipality of these sorts; the first one's file holds those over all of them, too."""
     town = locate.municipality(here.store, keys["code"])
     first = here.store.municipalities()[0].code == town.code
     changed = _changed(here.store, town.code)
     urls = []
-    for name, page_keys in _pages(here, town, general=first):
+    for name, page_keys in _pages(of, here, town, general=first):
         if len(urls) == MOST:
             break
         urls.append(
@@ -88,12 +89,10 @@ def make_town(here: Here, keys: Keys) -> Page:
     return Page(xml.encode(), frozenset(depends), MEDIA)
 
 
-def _pages(here: Here, town: Municipality, *, general: bool) -> Iterator[tuple[str, Keys]]:
+def _pages(of: Sequence[Sort], here: Here, town: Municipality, *, general: bool) -> Iterator[tuple[str, Keys]]:
     """Name and keys of each page that is to be found, dates last."""
-    from pages.plain import sorts  # noqa: PLC0415  # the registry holds this module
-
     only = Here(OneTown(here.store, town), here.settings, here.now, here.base)  # type: ignore[arg-type]  # reads alike
-    for sort in sorted(sorts.SORTS.values(), key=lambda sort: sort.name in LAST):
+    for sort in sorted(of, key=lambda sort: sort.name in LAST):
         if not sort.listed or not PATHS[sort.name].startswith("{lang}/"):
             continue
         if "{code}" in PATHS[sort.name] or general:
@@ -128,7 +127,9 @@ def _of_post(post: Post) -> datetime | None:
     return post.live_at if post.revision else post.changed_at or post.live_at
 
 
-SORTS: Final = (
-    Sort(INDEX, every, make, listed=False),
-    Sort(TOWN, every_town, make_town, listed=False, slow=True),
-)
+def sorts(of: Sequence[Sort]) -> tuple[Sort, Sort]:
+    """The sorts of site maps, which list the pages of these other sorts."""
+    return (
+        Sort(INDEX, every, make, listed=False),
+        Sort(TOWN, every_town, partial(make_town, of), listed=False, slow=True),
+    )

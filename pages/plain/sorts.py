@@ -36,35 +36,30 @@ if TYPE_CHECKING:
     from pages.plain.here import Here
     from pages.plain.sort import Page, Sort
 
-SORTS: Final[Mapping[str, Sort]] = MappingProxyType(
-    {
-        sort.name: sort
-        for sort in (
-            *front.SORTS,
-            *municipality.SORTS,
-            *layer.SORTS,
-            *district.SORTS,
-            *sheet.SORTS,
-            *embed.SORTS,
-            *month.SORTS,
-            *evacuation.SORTS,
-            *about.SORTS,
-            *catalogue.SORTS,
-            *robots.SORTS,
-            *sitemap.SORTS,
-            *place.SORTS,
-            *place_day.SORTS,
-            *post.SORTS,
-            *post_day.SORTS,
-            *group.SORTS,
-            *photo.SORTS,
-            *map_data.SORTS,
-            *calendar.SORTS,
-            *news.SORTS,
-            *places_data.SORTS,
-        )
-    }
+PAGES: Final = (
+    *front.SORTS,
+    *municipality.SORTS,
+    *layer.SORTS,
+    *district.SORTS,
+    *sheet.SORTS,
+    *embed.SORTS,
+    *month.SORTS,
+    *evacuation.SORTS,
+    *about.SORTS,
+    *catalogue.SORTS,
+    *robots.SORTS,
+    *place.SORTS,
+    *place_day.SORTS,
+    *post.SORTS,
+    *post_day.SORTS,
+    *group.SORTS,
+    *photo.SORTS,
+    *map_data.SORTS,
+    *calendar.SORTS,
+    *news.SORTS,
+    *places_data.SORTS,
 )
+SORTS: Final[Mapping[str, Sort]] = MappingProxyType({sort.name: sort for sort in (*PAGES, *sitemap.sorts(PAGES))})
 
 
 def make(here: Here, path: str) -> Page:
