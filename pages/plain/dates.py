@@ -10,10 +10,18 @@ from portal.errors import UnknownThingError
 from portal.schedules import one_day
 from portal.schedules.occurrences import State
 from portal.schedules.wording import describe_occurrence
+from portal.words import LANGUAGES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from pages.plain.here import Here
+    from pages.plain.sort import Keys
+    from portal.model.place import Place
+    from portal.model.post import Post
     from portal.model.schedule import Schedule
     from portal.schedules.occurrences import Occurrence
+    from portal.store import Reader
 
 MOST: Final = 8
 """So many coming dates of a record are files of the static twin; the server answers for any other date, too."""
@@ -50,3 +58,12 @@ def read(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise UnknownThingError("server.not_found_text") from None
+
+
+def every(here: Here, records: Callable[[Reader, str], Iterable[Place | Post]]) -> Iterator[Keys]:
+    """The keys of the pages of coming dates of these records, in each language."""
+    for town in here.store.municipalities():
+        for item in records(here.store, town.code):
+            for day in days(item.facts.schedule, here.today) if item.facts.schedule else ():
+                for tongue in LANGUAGES:
+                    yield {"lang": tongue, "code": town.code, "id": item.id, "day": day.isoformat()}

@@ -13,7 +13,7 @@ from pages.plain import cards, dates, frame, linked, occurrence, tags, viewed
 from pages.plain.place import calendars
 from pages.plain.sort import MovedError, Page, Sort
 from portal.public import shown
-from portal.words import LANGUAGES, say
+from portal.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,12 +30,7 @@ NAME: Final = "place_day"
 
 def every(here: Here) -> Iterator[Keys]:
     """The coming dates of each place that is not gone, in each language."""
-    for town in here.store.municipalities():
-        for place in shown.places(here.store, town.code):
-            schedule = place.facts.schedule
-            for day in dates.days(schedule, here.today) if schedule else ():
-                for tongue in LANGUAGES:
-                    yield {"lang": tongue, "code": town.code, "id": place.id, "day": day.isoformat()}
+    return dates.every(here, shown.places)
 
 
 def make(here: Here, keys: Keys) -> Page:

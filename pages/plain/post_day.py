@@ -10,7 +10,6 @@ from pages.plain.post import calendars
 from pages.plain.sort import Page, Sort
 from portal.model.post import PostState
 from portal.public import shown
-from portal.words import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,12 +24,7 @@ NAME: Final = "post_day"
 
 def every(here: Here) -> Iterator[Keys]:
     """The coming dates of each post that everybody sees, in each language."""
-    for town in here.store.municipalities():
-        for post in shown.posts(here.store, town.code):
-            schedule = post.facts.schedule
-            for day in dates.days(schedule, here.today) if schedule else ():
-                for tongue in LANGUAGES:
-                    yield {"lang": tongue, "code": town.code, "id": post.id, "day": day.isoformat()}
+    return dates.every(here, shown.posts)
 
 
 def make(here: Here, keys: Keys) -> Page:
