@@ -1,6 +1,12 @@
 # Everything that is needed is set up on the way: `make serve` on a fresh machine opens the portal.
 PYTHON ?= python3
 BIN := .venv/bin
+TOGETHER := --numprocesses=3 --dist=loadfile --no-loadscope-reorder
+# These go through the whole portal as its visitors do. What they run is measured by the tests of each part, and
+# measuring it once more would take them half as long again.
+AS_VISITORS := tests/browser tests/bench tests/deploy tests/pages/replay tests/pages/forms/test_reach.py \
+	tests/pages/plain/test_crawl.py tests/pages/screens/test_payloads.py tests/pages/twin/test_public_only.py \
+	tests/test_manage.py tests/test_killed_server.py
 
 .PHONY: serve test bench lint screenshots clean
 
@@ -17,7 +23,8 @@ test: .venv/tested
 	$(BIN)/mypy
 	# A file's tests run in one process, so that what its fixtures start is started once; browsers are often waited for,
 	# so that three processes fill two cores.
-	$(BIN)/python -m pytest --numprocesses=3 --dist=loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest $(TOGETHER) $(AS_VISITORS)
+	$(BIN)/python -m pytest $(TOGETHER) $(AS_VISITORS:%=--ignore=%) --cov --cov-report=term:skip-covered
 
 lint: .venv/tested
 	$(BIN)/ruff check .

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from openpyxl import Workbook
@@ -80,6 +81,7 @@ COLUMNS: Final = (
 )
 
 
+@cache
 def template(language: str) -> bytes:
     """The workbook as a file (.xlsx): a header with notes, one sample row that is never read, and a page of notes.
 

@@ -72,6 +72,8 @@ class Settings:
     site: bool = field(default=True, metadata={"help": "settings.help_site"})
     """Whether the public pages are kept as plain files, too, in the folder ``site`` of ``home``."""
 
+    licence: str = field(default="", metadata={"help": "settings.help_licence"})
+    """Terms under which what groups and staff typed in may be used, such as ``CC BY 4.0``; empty: ask the office."""
     sessions: int = field(default=200, metadata={"help": "settings.help_sessions"})
     """So many interactive screens are open at once; whoever comes later gets the plain page. 0 is no limit."""
 

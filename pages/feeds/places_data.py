@@ -53,7 +53,8 @@ def _about(here: Here, code: str, found: list[Entry], tongue: str) -> dict[str, 
     """Title, terms and credit of a collection, in words."""
     licence, credit = place_geojson.used(found)
     town = locate.municipality(here.store, code)
-    own = say("open_data.own_terms", tongue)
+    ours = here.settings.licence
+    own = say("open_data.own_terms_said", tongue, licence=ours) if ours else say("open_data.own_terms", tongue)
     return {
         "title": say("open_data.geojson_title", tongue, town=(town.name_en if tongue == "en" else "") or town.name),
         "licence": "／".join(filter(None, (licence, own))),

@@ -40,7 +40,8 @@ def change(**params: str) -> None:
 
 def of_the_visit() -> dict[str, str]:
     """The parameters to hand on to another screen."""
-    return {name: st.query_params[name] for name in OF_THE_VISIT if name in st.query_params}
+    params = st.query_params.to_dict()  # asked for one by one each takes as long as all of them
+    return {name: params[name] for name in OF_THE_VISIT if name in params}
 
 
 def href(screen: str, **params: str) -> str:

@@ -21,9 +21,14 @@ if TYPE_CHECKING:
 
 def show_all(visit: Visit, cards: Sequence[Card | PostCard]) -> None:
     """One numbered list in the order of the answer; drawn as a single element."""
-    items = Markup("").join(Markup("<li>{}</li>").format(_either(visit, item)) for item in cards)
     if cards:
-        plain_text.draw(Markup('<ol class="cards">{}</ol>').format(items))
+        plain_text.draw(listed(visit, cards))
+
+
+def listed(visit: Visit, cards: Sequence[Card | PostCard]) -> Markup:
+    """The list, which is empty for no cards."""
+    items = Markup("").join(Markup("<li>{}</li>").format(_either(visit, item)) for item in cards)
+    return Markup('<ol class="cards">{}</ol>').format(items) if cards else Markup("")
 
 
 def _either(visit: Visit, found: Card | PostCard) -> Markup:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -14,6 +15,7 @@ from portal.setting_up import SAMPLE
 if TYPE_CHECKING:
     from pages.parts.visit import Visit
     from portal.find import Answer
+    from portal.store import Reader
 
 A_PAGE: Final = 30
 MOST_PAGES: Final = 34
@@ -45,9 +47,14 @@ def total(visit: Visit, answer: Answer, *, on_map: bool = False) -> None:
 
 def samples(visit: Visit) -> None:
     """Say that the numbers hold samples, as long as the municipality has any: they must not look like real ones."""
-    code = visit.municipality.code
-    if any(place.municipality == code for place in visit.store.places_of_datasets([SAMPLE])):
+    if visit.municipality.code in _with_samples(visit.store, visit.store.data_version()):
         plain_text.paragraph(visit.say("card.with_samples"), "quiet")
+
+
+@lru_cache(maxsize=2)
+def _with_samples(store: Reader, version: str) -> frozenset[str]:  # noqa: ARG001  # it is kept by the version
+    """The municipalities that have any."""
+    return frozenset(place.municipality for place in store.places_of_datasets([SAMPLE]))
 
 
 def legend(visit: Visit, answer: Answer) -> None:

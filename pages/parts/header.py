@@ -25,10 +25,12 @@ if TYPE_CHECKING:
 MAIN: Final = "main"
 """Name of the anchor that the skip link leads to: the screen's first heading."""
 MUNICIPALITY: Final = "header_municipality"
+DRAWN: Final = "header_drawn"
 
 
 def show(visit: Visit, screens: Mapping[str, Page], now: Page) -> None:
     """Draw it; a change of municipality starts afresh there."""
+    st.session_state[DRAWN] = says(visit)
     plain_text.draw(_skip_link(visit))
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
         plain_text.draw(
@@ -44,6 +46,16 @@ def show(visit: Visit, screens: Mapping[str, Page], now: Page) -> None:
             _way(visit, name, screen, now)
     if visit.municipality.disaster_since:
         plain_text.draw(_disaster(visit, visit.municipality.disaster_since))
+
+
+def is_stale(visit: Visit) -> bool:
+    """Whether the header on the page is another's: of another municipality, or from before its pages changed form."""
+    return DRAWN in st.session_state and bool(st.session_state[DRAWN] != says(visit))
+
+
+def says(visit: Visit) -> tuple[object, ...]:
+    """What the header tells of a visit beside the way to the sign-in."""
+    return visit.municipality.code, visit.language, visit.municipality.disaster_since
 
 
 def _disaster(visit: Visit, since: datetime) -> Markup:
@@ -111,7 +123,10 @@ def _who(visit: Visit, actor: Actor, now: Page) -> Markup:
 
 
 def _languages(visit: Visit) -> Markup:
-    """Links and no widget: the page is loaded anew, so that ``<html lang>`` follows."""
+    """Links and no widget: the page is loaded anew, so that ``<html lang>`` follows.
+
+    They keep the filters; ``header.js`` does so for those that were changed since this was drawn.
+    """
     links = [
         Markup('<a href="{}" lang="{}" hreflang="{}"{}>{}</a>').format(
             address_bar.here(lang=language),

@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
-from streamlit_folium import st_folium
 
 from pages import wiring
 from pages.parts import base_map, map_frame
 from portal.errors import PortalError
 from portal.model.position import Point
+from portal.query import to_params
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from pages.parts.visit import Visit
+    from portal.query import Query
 
 ID_MAX: Final = 300
 
@@ -61,8 +64,34 @@ def show(  # noqa: PLR0913  # a map has as many wishes; all but the key are name
         "here": [here.lat, here.lon] if here else None,
         "tiles": base_map.tiles(wiring.settings().basemap),
     }
-    answer = st_folium(map_frame.build(wishes), key=key, height=height, returned_objects=[], use_container_width=True)
-    return _once(key, answer)
+    return _once(key, map_frame.draw(wishes, key, height))
+
+
+def of_query(key: str, visit: Visit, query: Query, height: int, here: Point | None) -> MapClick | None:
+    """The map of what ``query`` finds, where it measures from or, if from nowhere, over the municipality."""
+    town = visit.municipality
+    return show(
+        key,
+        centre=query.near or town.centre,
+        zoom=town.zoom,
+        params=to_params(query),
+        language=visit.language,
+        height=height,
+        here=here,
+    )
+
+
+def of_counts(key: str, visit: Visit, query: Query, height: int, district: str) -> MapClick | None:
+    """The map that colours each district by how much of what ``query`` finds is there, ``district`` marked."""
+    return show(
+        key,
+        centre=visit.municipality.centre,
+        zoom=visit.municipality.zoom,
+        params=to_params(query) | {"district": district},
+        language=visit.language,
+        height=height,
+        colour_by_count=True,
+    )
 
 
 def _once(key: str, answer: Any) -> MapClick | None:  # noqa: ANN401  # whatever the browser sends

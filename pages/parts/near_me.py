@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +15,8 @@ from portal.errors import InvalidRecordError
 from portal.model.position import DETOUR, WALK_M_PER_MINUTE, Point
 
 if TYPE_CHECKING:
+    from streamlit.components.v1.custom_component import CustomComponent
+
     from pages.parts.visit import Visit
     from portal.query import Query
 
@@ -53,11 +56,16 @@ def take_once(key: str, point: Point | None, token: object) -> None:
         st.rerun()
 
 
+@cache
+def locator() -> CustomComponent:
+    """What asks the browser; the server has to know its files (``pages/server/lifespan.py``)."""
+    return declare_component("locator", path=Path(__file__).parent / "locator")
+
+
 def _browser(key: str, visit: Visit) -> None:
     """The browser's own position; it answers only over HTTPS or on the machine itself."""
-    component = declare_component("locator", path=Path(__file__).parent / "locator")
     phrases = {name: visit.say(f"filters.locator_{name}") for name in PHRASES}
-    answer = component(phrases=phrases, language=visit.language, key=f"{key}_locator", default=None)
+    answer = locator()(phrases=phrases, language=visit.language, key=f"{key}_locator", default=None)
     if answer:
         try:
             point = Point(float(answer["lon"]), float(answer["lat"]))

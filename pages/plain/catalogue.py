@@ -81,7 +81,15 @@ def make(here: Here, keys: Keys) -> Page:
     head = frame.Head(NAME, keys, title, lead, linked=[_catalogue(here, ways, known)])
     formats = [(say(f"plain_data.{one.name}", tongue), say(f"plain_data.{one.name}_fields", tongue)) for one in FILES]
     shown = [_of_town(ways, town, its) for town, its in known]
-    return frame.page(here, "data.html", head, frozenset({tags.ALL}), formats=formats, towns=shown, lead=lead)
+    told = {"formats": formats, "towns": shown, "lead": lead, "own": own_terms(here, tongue)}
+    return frame.page(here, "data.html", head, frozenset({tags.ALL}), **told)
+
+
+def own_terms(here: Here, tongue: str) -> str:
+    """The terms of what groups and staff typed in, or whom to ask for them."""
+    if here.settings.licence:
+        return say("plain_data.own_terms_said", tongue, licence=here.settings.licence)
+    return say("plain_data.own_terms", tongue)
 
 
 def _visit(here: Here, town: Municipality, tongue: str) -> Visit:
@@ -123,7 +131,7 @@ def _set(here: Here, ways: Ways, town: Municipality, known: Sequence[Source], *,
     """One municipality's data (https://schema.org/Dataset); a licence stands there where it is an address."""
     tongue = ways.keys["lang"]
     name = _name(town, tongue)
-    licences = sorted({item.licence for item in known if item.licence})
+    licences = sorted({here.settings.licence, *(item.licence for item in known)} - {""})
     said: dict[str, Any] = {
         "@type": "Dataset",
         "name": say("plain_data.set", tongue, name=name),

@@ -50,10 +50,12 @@ def page(tongue: str) -> str:
     title = escape(wiring.settings().title)
     head = Markup(
         '<meta name="description" content="{}"><link rel="icon" href=".{}"><script src=".{}"></script>'
+        '<script src=".{}"></script>'
     ).format(
         say("server.description", tongue, title=wiring.settings().title),
         assets.address("icon.svg"),
         assets.address("backend.js"),
+        assets.address("header.js"),
     )
     if tongue != "en":
         head += _translations(tongue)

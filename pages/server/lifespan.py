@@ -9,9 +9,10 @@ from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from starlette.concurrency import run_in_threadpool
+from streamlit.runtime import get_instance
 
 from pages import wiring
-from pages.parts import map_frame
+from pages.parts import map_frame, near_me
 from pages.server import chores
 from pages.twin.life import Life
 
@@ -25,7 +26,9 @@ TURN_S: Final = 0.0005
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[None]:  # noqa: ANN401  # st.App names no type of its own
     """Make the store ready before the first answer, do what is due as time passes, and close the store at the end."""
-    map_frame.register()
+    for component in (map_frame.COMPONENT, near_me.locator()):
+        # Streamlit does so only when a screen is the first to name it.
+        get_instance().component_registry.register_component(component)
     await run_in_threadpool(chores.do_at_start)
     _share_the_processor()
     twin = Life()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pages import wiring
@@ -10,8 +11,13 @@ from portal.clock import today
 from portal.viewport import InView, look, view_from_params
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from starlette.requests import Request
     from starlette.responses import Response
+
+    from portal.query import Query, View
+    from portal.store import Reader
 
 DIGITS = 6
 """Decimal places of a degree; the sixth is a tenth of a metre."""
@@ -23,8 +29,14 @@ def answer(request: Request) -> Response:
     A plain function, so that the server runs it in a thread and goes on answering others.
     """
     store = wiring.store()
-    seen = look(store, params.query(request, store), view_from_params(request.query_params), today())
-    return packed.answer(request, packed.pack(collection(seen)), packed.GEOJSON)
+    query, view = params.query(request, store), view_from_params(request.query_params)
+    return packed.answer(request, _packed(store, store.data_version(), query, view, today()), packed.GEOJSON)
+
+
+@lru_cache(maxsize=128)
+def _packed(store: Reader, version: str, query: Query, view: View, day: date) -> packed.Packed:  # noqa: ARG001  # it is kept by the version
+    """One answer: a map opens with the same view for many."""
+    return packed.pack(collection(look(store, query, view, day)))
 
 
 def collection(seen: InView) -> dict[str, Any]:

@@ -28,7 +28,7 @@ SMALL: Final = 1_000
 DEFLATE: Final = 15
 WORDS: Final = 100
 FREE, BOOKING, TEXT = "find_free", "find_no_booking", "find_q"
-MISSING: Final = 502
+WELL: Final = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 
 
 class FullError(Exception):
@@ -50,6 +50,8 @@ class Visitor:
         self._reading: asyncio.Task[None] | None = None
         self._query = QUERY
         self._ids: dict[str, str] = {}
+        self._part = ""
+        """The fragment that the filters are in: it alone is drawn anew."""
         self._ended: asyncio.Queue[int] = asyncio.Queue()
         self._changes = _changes(number)
 
@@ -79,6 +81,7 @@ class Visitor:
         """Change one filter, and wait until the screen is drawn anew; raises RunError."""
         name, value = next(self._changes)
         said = BackMsg()
+        said.rerun_script.fragment_id = self._part
         state: WidgetState = said.rerun_script.widget_states.widgets.add()
         state.id = self._ids[name]
         if isinstance(value, bool):
@@ -113,7 +116,7 @@ class Visitor:
             raise RunError
         said.rerun_script.query_string = self._query
         await self._socket.send_bytes(said.SerializeToString())
-        if await self._ended.get() != ForwardMsg.FINISHED_SUCCESSFULLY:
+        if await self._ended.get() not in WELL:
             raise RunError
 
     async def _read(self) -> None:
@@ -135,7 +138,9 @@ class Visitor:
             element = message.delta.new_element
             widget = getattr(element, element.WhichOneof("type") or "empty")
             key = getattr(widget, "id", "")
-            self._ids |= {name: key for name in WANTED if key.endswith(f"-{name}")}
+            for name in WANTED:
+                if key.endswith(f"-{name}"):
+                    self._ids[name], self._part = key, message.delta.fragment_id
 
 
 WANTED: Final = (FREE, BOOKING, TEXT)

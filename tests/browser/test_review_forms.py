@@ -69,9 +69,10 @@ def open_here(browser, portal, kept):
 
 
 def send(page, button=""):
-    """Press a form's main button, or the one of that name; what comes fits a phone and a desk."""
+    """Press a form's main button, or the one of that name; the page that comes fits a phone and a desk."""
     buttons = page.locator("main button.main")
-    (page.get_by_role("button", name=button, exact=True) if button else buttons.first).click()
+    with page.expect_navigation():  # without scripts, nothing else would be waited for
+        (page.get_by_role("button", name=button, exact=True) if button else buttons.first).click()
     for size in (DESK, PHONE):
         page.set_viewport_size(size)
         assert not page.evaluate(WIDE), page.url

@@ -133,6 +133,21 @@ def test_language_keeps_the_search(open_page):
     expect(page).to_have_url(re.compile("kind=ibasho.*day=week.*lang=en"))
 
 
+def test_the_headers_links_keep_what_was_filtered_since(open_page):
+    """A filter has the screen alone drawn anew; the other language and the sign-in come back to it all the same."""
+    page = open_page(FIND)
+    page.locator(".counts").wait_for()
+    box = page.get_by_role("textbox", name=re.compile("ことば"))
+    box.fill("サロン")
+    box.press("Enter")
+    expect(page).to_have_url(re.compile("q=%E3%82%B5"))
+    english = page.get_by_role("link", name="English")
+    english.dispatch_event("pointerdown")
+    expect(english).to_have_attribute("href", re.compile("q=%E3%82%B5.*lang=en"))
+    page.get_by_role("link", name="ログイン").click()
+    expect(page).to_have_url(re.compile(r"/sign-in\?.*next=%2F%3F.*q%3D%25E3%2582%25B5"))
+
+
 def test_screens_are_reached_by_links(open_page):
     """Each screen is one link away, keeps the municipality, and says where one is."""
     page = open_page("/?municipality=28210")

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from starlette.applications import Starlette
-from starlette.testclient import TestClient
 
 from db import open_store
 from pages import wiring
@@ -22,7 +21,7 @@ from pages.server.middleware import MIDDLEWARE
 from pages.server.routes import ROUTES
 from portal import clock, sessions
 from portal.store import Put
-from tests import town
+from tests import clients, town
 from tests.portal import people
 
 if TYPE_CHECKING:
@@ -94,9 +93,7 @@ class Visitor:
         """A fresh browser, which asks for pages in ``language``."""
         app = Starlette(routes=list(ROUTES), middleware=MIDDLEWARE, exception_handlers=HANDLERS)
         headers = {"accept": "text/html", "accept-language": language, "user-agent": "Mozilla/5.0"}
-        self.browser = TestClient(
-            app, base_url=base, headers=headers, raise_server_exceptions=False, follow_redirects=False
-        )
+        self.browser = clients.client(app, base_url=base, headers=headers, follow_redirects=False)
 
     def sign_in(self, who: Actor) -> Visitor:
         """Come back with a sign-in that began just now."""

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.responses import JSONResponse
 from starlette.routing import Route
-from starlette.testclient import TestClient
 
 from pages import wiring
 from pages.forms import csrf, going, reading, signing
@@ -20,6 +19,7 @@ from pages.server.errors import HANDLERS
 from pages.server.plain_routes import PLAIN
 from portal.errors import InvalidRecordError
 from portal.words import phrases
+from tests import clients
 from tests.portal.people import ADMINISTRATOR, MEMBER
 from tests.town import CODE
 
@@ -36,7 +36,7 @@ def echo():
         return JSONResponse({"texts": dict(sent.texts), "files": files, "line": sent.text("a"), "area": sent.area("a")})
 
     app = Starlette(routes=[Route("/", page, methods=["POST"])], exception_handlers=HANDLERS)
-    return TestClient(app, raise_server_exceptions=False)
+    return clients.client(app)
 
 
 @pytest.mark.parametrize("route", PLAIN, ids=lambda route: route.path)

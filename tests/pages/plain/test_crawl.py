@@ -8,7 +8,6 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from starlette.applications import Starlette
-from starlette.testclient import TestClient
 
 from pages.plain import paths, sorts
 from pages.plain.here import here
@@ -19,6 +18,7 @@ from pages.server.plain_routes import PLAIN
 from pages.server.routes import ROUTES
 from pages.twin import fixed
 from portal.query import from_params
+from tests import clients
 from tests.pages.forms.conftest import BASE
 from tests.pages.plain import crawled, world
 from tests.pages.plain.looked import ELSEWHERE, PAGE_MAX, TEXT_MAX
@@ -50,7 +50,7 @@ def server(side):
     """The server of that portal, without a browser's patience for redirects."""
     app = Starlette(routes=list(ROUTES), middleware=MIDDLEWARE, exception_handlers=HANDLERS)
     headers = {"accept": "text/html", "accept-language": "ja"}
-    return TestClient(app, base_url=BASE, headers=headers, follow_redirects=False, raise_server_exceptions=False)
+    return clients.client(app, base_url=BASE, headers=headers, follow_redirects=False)
 
 
 def test_there_is_something_of_every_sort(side):

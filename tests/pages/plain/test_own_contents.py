@@ -215,6 +215,19 @@ def test_the_data_is_named_with_its_terms(full):
     assert "CC BY 4.0" in plain(html)
 
 
+def test_the_terms_of_the_portals_own_records_are_said(full):
+    """With the setting the terms stand there, for people and for machines; without it, whom to ask."""
+    assert "市区町村にお問い合わせください" in sorts.make(full, "ja/data/").content.decode()
+    free = replace(full, settings=replace(full.settings, licence="CC0 1.0"))
+    html = sorts.make(free, "ja/data/").content.decode()
+    assert "入力した記録の利用条件：CC0 1.0" in html
+    assert "お問い合わせ" not in html
+    said = json.loads(re.search(r'ld\+json">(.*?)</script>', html)[1])
+    assert all("CC0 1.0" in item["license"] for item in said["dataset"])
+    geojson = json.loads(sorts.make(free, f"feeds/{town.CODE}/places.geojson").content)
+    assert "職員や団体が入力した情報：CC0 1.0" in geojson["licence"]
+
+
 def test_the_site_map_holds_every_page_once(full):
     """The index names a map for each municipality; together they hold each page, with its other language."""
     index = ET.fromstring(sorts.make(full, "sitemap.xml").content)  # noqa: S314  # our own

@@ -11,6 +11,7 @@ from urllib.parse import quote
 import pypdfium2
 import pytest
 import segno
+import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdfium2 import raw
@@ -24,6 +25,7 @@ from portal.model.post import Outside, PostKind, PostState, Where, WhereKind
 from portal.model.shelter import Hazard, ShelterFacts
 from portal.store import Put
 from tests import town
+from tests.pages.forms.conftest import BASE
 from tests.portal import people
 
 WEST = f"{town.CODE}-elementary-西小"
@@ -195,18 +197,27 @@ class TestBack:
         assert "電話 06-2222-2222" in text()
         assert "06-1111-1111" not in text()
 
-    def test_codes_lead_to_district_calendar_and_evacuation(self, here, text):
+    def test_codes_lead_to_district_calendar_and_evacuation(self, text):
         """The QR codes hold the addresses that they are for."""
         html = text()
-        base = here.base
-        whole = (
-            f"{base}/ja/{town.CODE}/district/{WEST}/",
-            f"{base}/calendar?lang=ja&municipality={town.CODE}&layer=elementary&district={quote(WEST)}",
-            f"{base}/ja/{town.CODE}/evacuation/",
-        )
-        for address in whole:
+        for address in addresses("ja"):
             picture = segno.make(address, error="m", micro=False).svg_data_uri(scale=3, border=4)
             assert f'src="{picture.replace("&", "&amp;").replace(chr(39), "&#39;")}"' in html
+
+
+def addresses(lang: str) -> set[str]:
+    """What the sheet's codes lead to: the district, its calendar, and where to go in an evacuation."""
+    return {
+        f"{BASE}/{lang}/{town.CODE}/district/{WEST}/",
+        f"{BASE}/calendar?lang={lang}&municipality={town.CODE}&layer=elementary&district={quote(WEST)}",
+        f"{BASE}/{lang}/{town.CODE}/evacuation/",
+    }
+
+
+def read_codes(document: pypdfium2.PdfDocument) -> set[str]:
+    """What a telephone reads from the paper, held so that it sees 150 points an inch."""
+    seen = (page.render(scale=150 / 72, grayscale=True).to_numpy().squeeze() for page in document)
+    return {code.text for one in seen for code in zxingcpp.read_barcodes(one)}
 
 
 class TestPublic:
@@ -285,6 +296,7 @@ class TestPdf:
         said = " ".join(" ".join(page.get_textpage().get_text_range() for page in document).split())
         for word in ("12月", "予約", "ひなん先") if lang == "ja" else ("Dec", "book first", "Where to evacuate"):
             assert word in said
+        assert read_codes(document) == addresses(lang)
 
 
 def _language(document: pypdfium2.PdfDocument) -> str:

@@ -9,7 +9,6 @@ from shapely import box
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Mount
-from starlette.testclient import TestClient
 
 from pages import wiring
 from pages.server.errors import HANDLERS
@@ -23,6 +22,7 @@ from portal.model.place import Origin, Place, PlaceFacts
 from portal.model.position import Point, Precision
 from portal.model.source import Source
 from portal.store import Drop, Put
+from tests import clients
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,11 +73,11 @@ def store(home) -> Iterator[Store]:  # it says where the store is
 
 
 @pytest.fixture
-def client(home) -> TestClient:  # it says where the store is
+def client(home) -> clients.TestClient:  # it says where the store is
     """A browser of no language, before routes, middleware and error answers as the server has them."""
     elsewhere = Mount("/", PlainTextResponse("streamlit"))
     app = Starlette(routes=[*ROUTES, elsewhere], middleware=MIDDLEWARE, exception_handlers=HANDLERS)
-    return TestClient(app, raise_server_exceptions=False)
+    return clients.client(app)
 
 
 def district(number: int) -> District:

@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 from starlette.applications import Starlette
 from starlette.routing import Route
-from starlette.testclient import TestClient
 
 from pages import wiring
 from pages.forms import cookies
@@ -17,7 +16,7 @@ from portal import sessions
 from portal.clock import now
 from portal.model.post import Photo, PostState, Revision
 from portal.store import Put
-from tests import town
+from tests import clients, town
 from tests.portal import people
 
 PICTURE = b"bytes of a picture"
@@ -44,7 +43,7 @@ def photo(store):
 def ask(store):
     """Ask for a photo, as somebody or as nobody: ``ask(name, actor=None, **params)``."""
     app = Starlette(routes=[Route("/photos/{name}", photos.answer)], exception_handlers=HANDLERS)
-    client = TestClient(app, base_url="http://127.0.0.1", raise_server_exceptions=False)
+    client = clients.client(app, base_url="http://127.0.0.1")
 
     def asked(name, actor=None, etag="", **params):
         headers = {"If-None-Match": etag} if etag else {}

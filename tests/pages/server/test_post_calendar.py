@@ -9,7 +9,6 @@ import pytest
 from icalendar import Calendar
 from starlette.applications import Starlette
 from starlette.routing import Route
-from starlette.testclient import TestClient
 
 from pages import wiring
 from pages.server import post_calendar
@@ -17,7 +16,7 @@ from pages.server.errors import HANDLERS
 from portal.clock import today
 from portal.model.post import PostKind, PostState
 from portal.model.usage import Use
-from tests import town
+from tests import clients, town
 from tests.portal import people
 
 
@@ -37,7 +36,7 @@ def store(tmp_path, monkeypatch):
 def client(store):
     """A browser before the route alone."""
     app = Starlette(routes=[Route(post_calendar.ADDRESS, post_calendar.answer)], exception_handlers=HANDLERS)
-    return TestClient(app, raise_server_exceptions=False)
+    return clients.client(app)
 
 
 def events(answer):
