@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup
 
-from pages.parts import card, contact_links, place_districts, place_facts, plain_text
+from pages.parts import card, contact_links, place_districts, place_facts, plain_text, post_marks
 from pages.parts.visit import Visit
 from pages.plain import cards, frame, linked, paths, tags, viewed
 from pages.plain.sort import MovedError, Page, Sort
@@ -28,10 +28,13 @@ if TYPE_CHECKING:
     from portal.cards import Card
     from portal.looking import GroupView
     from portal.model.place import Place
+    from portal.model.post import Post
 
 NAME: Final = "group"
 MOST: Final = 30
-"""So many posts are listed; how many there are is said, and the interactive screen has them all."""
+"""So many posts are listed with all that a card tells."""
+NAMED: Final = 60
+"""So many more are listed by their titles; how many there are is said, and the interactive screen has them all."""
 
 
 def every(here: Here) -> Iterator[Keys]:
@@ -50,7 +53,7 @@ def make(here: Here, keys: Keys) -> Page:
         raise MovedError(paths.path(NAME, **{**keys, "code": its.municipality}))
     ways = frame.ways(here, NAME, keys)
     query = Query(its.municipality, group=its.id)
-    answer = find.activities(here.store, query, viewed.morning(here.today), MOST)
+    answer = find.activities(here.store, query, viewed.morning(here.today), MOST + NAMED)
     posts = [_open(item) for item in answer.cards]
     every_post = ways.app("/", **{key: value for key, value in to_params(query).items() if key != "municipality"})
     head = frame.Head(
@@ -68,7 +71,9 @@ def make(here: Here, keys: Keys) -> Page:
         head,
         _tags(view, posts),
         view.municipality,
-        posts=cards.shown(ways, posts, keys["lang"]),
+        posts=cards.shown(ways, posts[:MOST], keys["lang"]),
+        named=[_named(here, ways, view, item.post) for item in posts[MOST:] if isinstance(item, PostCard)],
+        listed=len(posts),
         total=answer.total,
         every_post=every_post,
         **_values(here, ways, view),
@@ -78,6 +83,13 @@ def make(here: Here, keys: Keys) -> Page:
 def _open(item: Card | PostCard) -> Card | PostCard:
     """A card without a place that its source no longer holds."""
     return replace(item, place=None) if isinstance(item, PostCard) and item.place and item.place.gone_on else item
+
+
+def _named(here: Here, ways: Ways, view: GroupView, post: Post) -> tuple[str, Markup]:
+    """A post's page, and its title with its marks."""
+    visit = Visit(ways.keys["lang"], view.municipality, here.store)  # type: ignore[arg-type]  # pages only read
+    title = Markup('<span lang="ja">{}</span>').format(post_marks.title(post))
+    return ways.to("post", id=post.id, code=post.municipality), title + post_marks.marks(visit, post)
 
 
 def _values(here: Here, ways: Ways, view: GroupView) -> dict[str, Any]:

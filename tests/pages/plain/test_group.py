@@ -18,6 +18,7 @@ from portal.model.post import Post, PostKind, PostState
 from portal.posts.keeping import Step, keep_all
 from portal.store import Put
 from tests import town
+from tests.pages.plain.looked import look
 from tests.portal import people
 
 KEYS = {"lang": "ja", "code": town.CODE, "id": "group-hidamari"}
@@ -74,16 +75,19 @@ def test_its_posts_stand_there_the_next_first(store, shown):
     assert ">2件<" in html
 
 
-def test_a_long_list_says_how_long_it_is(store, shown):
-    """More posts than are listed are counted, and one is led on to all of them."""
+def test_a_long_list_goes_on_by_titles_and_says_how_long_it_is(store, shown):
+    """What cards have no room for is named, and what names have none for is counted, with the way to all of it."""
+    most = group_page.MOST + group_page.NAMED
     posts = [
         Post(f"post-{number}", town.CODE, KEYS["id"], people.facts(), PostState.LIVE, live_at=people.NOW)
-        for number in range(group_page.MOST + 1)
+        for number in range(most + 1)
     ]
     keep_all(store, [Step(None, post) for post in posts], store.group(KEYS["id"]), people.SAID)
     html = shown()
-    assert len(re.findall(r"<h3><a", html)) == 30
-    assert "31件のうち30件です" in html
+    look(html, "ja")
+    assert len(re.findall(r"<h3><a", html)) == group_page.MOST
+    assert len(set(re.findall(r"/post/(post-\d+)/", html))) == most
+    assert f"{most + 1}件のうち{most}件です" in html
     assert "group=group-hidamari" in html
 
 
