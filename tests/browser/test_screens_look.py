@@ -34,17 +34,17 @@ FONT = "parseFloat(getComputedStyle(document.querySelector('.stApp p')).fontSize
 DESK = {"width": 1280, "height": 900}
 
 
-ONE_OF_EACH = ("find", "districts", "evacuation", "about", "place", "agenda", "post", "group")
+IN_ENGLISH = ("find", "districts", "evacuation", "about", "place", "agenda", "post", "group")
 """One of each screen; the others are the same screen with other choices."""
 
 
 @pytest.mark.parametrize(
-    ("name", "language"), [*((name, "ja") for name in SCREENS), *((name, "en") for name in ONE_OF_EACH)]
+    ("name", "language"), [*((name, "ja") for name in SCREENS), *((name, "en") for name in IN_ENGLISH)]
 )
 def test_screen_is_in_order(open_page, name, language):
     """Headings without a gap, the right language, nothing too wide or too small, and axe-core finds no violation.
 
-    On a phone, and then on a desk, where axe-core looks once more at one of each screen.
+    On a phone, and then on a desk, where axe-core looks once more at the Japanese ones.
     """
     page = open_page(SCREENS[name], width=360, language=language)
     page.locator("h1").wait_for()
@@ -60,7 +60,7 @@ def test_screen_is_in_order(open_page, name, language):
     page.set_viewport_size(DESK)
     page.wait_for_load_state("networkidle")
     fits(page)
-    if language == "ja" and name in ONE_OF_EACH:
+    if language == "ja":
         assert violations(page) == []
 
 
@@ -92,7 +92,7 @@ def test_payloads_stay_text(open_page, path):
     assert page.locator("[href^='javascript'], [href^='JaVa']").count() == 0
 
 
-@pytest.mark.parametrize("number", range(0, 29, 8))
+@pytest.mark.parametrize("number", range(0, 29, 4))
 def test_payload_place_stays_text(open_page, number):
     """The screen of a place whose every text is made to run shows those texts."""
     page = open_page(f"/place?municipality={HARD}&id={HARD}-{number}")
