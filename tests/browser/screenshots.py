@@ -25,6 +25,7 @@ from portal.schedules.reading import read_schedule
 from portal.settings import Settings
 from portal.store import Put
 from tests.browser.conftest import CHROMIUM, FLAGS, LOCALES, running_portal
+from tests.browser.rest import at_rest
 from tests.browser.signed_in import sign_in
 from tests.portal.signing import PASSWORD
 from tests.real_data import REAL
@@ -130,8 +131,7 @@ def take(browser: Browser, address: str, folder: Path) -> list[Path]:
                 page = context.new_page()
                 page.goto(address + path)
                 page.locator("h1").wait_for()
-                page.wait_for_load_state("networkidle")
-                page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+                at_rest(page)
                 page.wait_for_timeout(1_500)  # the map fades its signs in
                 page.screenshot(path=file)
                 taken.append(file)
@@ -168,7 +168,7 @@ def _take_plain(browser: Browser, address: str, folder: Path, way: tuple[str, in
         page.goto(f"{address}/account")
         for name, path in pages.items():
             page.goto(address + path)
-            page.wait_for_load_state("networkidle")
+            at_rest(page)
             taken.append(folder / f"{name}-{width}-{language}.png")
             page.screenshot(path=taken[-1])
         context.close()

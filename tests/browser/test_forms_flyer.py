@@ -17,6 +17,7 @@ from portal.store import Put
 from tests import town
 from tests.browser.conftest import LOCALES, running_portal
 from tests.browser.plain_faults import faults_of
+from tests.browser.rest import at_rest
 from tests.browser.signed_in import kept_of, pages_of
 from tests.geodata.flyers.made_flyers import FLYERS
 from tests.portal import people
@@ -110,7 +111,7 @@ def test_a_flyer_becomes_a_draft(open_here, scripts):
     title = page.locator("#f-title")
     expect(title.locator(".pieces img").first).to_be_visible()
     if scripts:
-        page.wait_for_load_state("networkidle")
+        at_rest(page)
         assert page.evaluate("[...document.querySelectorAll('.pieces img')].every(it => it.naturalWidth > 20)")
     expect(page.locator("#f-place")).to_contain_text("地図のこの場所とします: 東図書館")
     title.locator("input[value=own]").check()

@@ -20,6 +20,7 @@ from portal.store import Put
 from tests import town
 from tests.browser.conftest import running_portal
 from tests.browser.payloads import PAYLOADS, RUN
+from tests.browser.rest import at_rest
 from tests.browser.signed_in import sign_in
 from tests.pages.replay import hard
 from tests.portal import people
@@ -60,10 +61,10 @@ def portal_server(known):
         yield url
 
 
-def nothing_ran(page, until="networkidle"):
+def nothing_ran(page):
     """No script of a text ran, in the page or a frame of it, and none of its tags is in the page."""
     page.locator("h1").first.wait_for()
-    page.wait_for_load_state(until)
+    at_rest(page)
     assert page.evaluate("window.pwned") is None
     assert page.locator(NEVER).count() == 0
     assert page.locator("main a[href^='javascript' i], .ib a[href^='javascript' i], a[href^='//']").count() == 0
@@ -96,7 +97,7 @@ def test_plain_pages_stay_text(open_page, known, watch, portal_server):
         for path in (*one.offices(), *one.pages()):
             page.goto(portal_server + path)
             assert urlsplit(page.url).path != "/sign-in"
-            nothing_ran(page, "load")
+            nothing_ran(page)
     watch.faults[:] = [fault for fault in watch.faults if "404" not in fault]
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 
+from tests.browser.rest import at_rest
 from tests.browser.seeding import HARD
 
 SCREENS = {
@@ -48,8 +49,7 @@ def test_screen_is_in_order(open_page, name, language):
     """
     page = open_page(SCREENS[name], width=360, language=language)
     page.locator("h1").wait_for()
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
-    page.wait_for_load_state("networkidle")
+    at_rest(page)
     levels = page.eval_on_selector_all("h1,h2,h3,h4", "all => all.map(one => Number(one.tagName[1]))")
     assert levels.count(1) == 1
     assert levels[0] == 1
@@ -58,7 +58,7 @@ def test_screen_is_in_order(open_page, name, language):
     fits(page)
     assert violations(page) == []
     page.set_viewport_size(DESK)
-    page.wait_for_load_state("networkidle")
+    at_rest(page)
     fits(page)
     if language == "ja":
         assert violations(page) == []
@@ -86,7 +86,7 @@ def test_payloads_stay_text(open_page, path):
     """Texts made to run are shown as they are, in lists, tables and credits: none runs, none asks anything outside."""
     page = open_page(path)
     page.locator("h1").wait_for()
-    page.wait_for_load_state("networkidle")
+    at_rest(page)
     assert page.evaluate("window.pwned") is None
     assert page.locator(".ib img:not(.sign), .ib svg, .ib script, .ib math, .ib style").count() == 0
     assert page.locator("[href^='javascript'], [href^='JaVa']").count() == 0
@@ -97,6 +97,6 @@ def test_payload_place_stays_text(open_page, number):
     """The screen of a place whose every text is made to run shows those texts."""
     page = open_page(f"/place?municipality={HARD}&id={HARD}-{number}")
     page.locator("h1").wait_for()
-    page.wait_for_load_state("networkidle")
+    at_rest(page)
     assert page.evaluate("window.pwned") is None
     assert page.locator(".ib img:not(.sign), .ib svg, .ib script, .ib math, .ib style").count() == 0

@@ -7,21 +7,17 @@ import re
 import pytest
 from playwright.sync_api import TimeoutError, expect  # noqa: A004  # Playwright's own name
 
+from tests.browser.rest import at_rest
+
 HERE = {"geolocation": {"latitude": 34.6505, "longitude": 135.4727}, "permissions": ["geolocation"]}
 FIND = "/?municipality=27108"
-
-
-def settle(page):
-    """Wait until the screen is drawn and at rest."""
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
-    page.wait_for_load_state("networkidle")
 
 
 def choose(page, label, option):
     """Choose from a list as a reader does."""
     wanted = page.get_by_role("option", name=option, exact=True)
     for _ in range(4):  # a list that is open while the screen is drawn anew closes; a reader presses again
-        settle(page)
+        at_rest(page)
         page.get_by_role("combobox", name=label, exact=True).click()
         try:
             wanted.click(timeout=5_000)
@@ -38,15 +34,15 @@ def test_filters_are_in_the_address_and_survive_a_reload(open_page):
     choose(page, "種別", "居場所")
     expect(page).to_have_url(re.compile("kind=ibasho"))
     page.keyboard.press("Escape")
-    settle(page)
+    at_rest(page)
     page.get_by_text("ほかの条件でしぼる").click()
     choose(page, "日にち", "今日から7日間")
     expect(page).to_have_url(re.compile("day=week"))
-    settle(page)
+    at_rest(page)
     page.get_by_text("無料のものだけ").click()
     expect(page).to_have_url(re.compile("free=1"))
     expect(page.get_by_text("2件を指定中")).to_be_visible()
-    settle(page)
+    at_rest(page)
     told, cards = page.locator(".counts").inner_text(), page.locator(".card h3").all_inner_texts()
     page.reload()
     page.locator(".counts").wait_for()

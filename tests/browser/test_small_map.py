@@ -22,6 +22,7 @@ from portal.settings import Settings
 from tests import town
 from tests.browser.conftest import Watch
 from tests.browser.plain_faults import faults_of
+from tests.browser.rest import at_rest
 from tests.pages.twin.conftest import BASE, MIDNIGHT, settle
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def test_the_map_is_fetched_when_it_is_asked_for(opened):
     page = opened(TOWN)
     page.on("request", lambda request: asked.append(urlsplit(request.url).path))
     page.reload()
-    page.wait_for_load_state("networkidle")
+    at_rest(page)
     assert not [path for path in asked if "leaflet" in path or "map-data" in path]
     page.get_by_role("button", name="地図を表示").click()
     expect(page.locator(".small-map .sign")).to_have_count(6, timeout=WAIT_MS)
