@@ -22,6 +22,7 @@ from portal.store import Put
 from tests import town
 from tests.browser.conftest import LOCALES, Watch, running_portal
 from tests.browser.plain_faults import faults_of
+from tests.browser.rest import at_rest
 from tests.portal import people
 
 if TYPE_CHECKING:
@@ -187,7 +188,8 @@ def test_the_paper_is_one_page(open_here, portal):
     page.locator("#f-back").fill("福祉課\nファックス 06-0000-0000")
     page.get_by_role("button", name="用紙を作る").click()
     expect(page.get_by_role("button", name="印刷する")).to_be_visible()
-    assert page.locator(".code img").evaluate("it => it.complete && it.naturalWidth > 0")
+    at_rest(page)
+    assert page.locator(".code img").evaluate("it => it.naturalWidth > 0")
     paper = page.pdf(format="A4", prefer_css_page_size=True)
     assert paper.count(b"/Type /Page\n") == 1
     page.emulate_media(media="print")

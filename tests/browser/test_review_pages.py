@@ -137,6 +137,7 @@ def test_from_the_map_to_the_sheet_and_the_survey(open_here, scripts):
     cell = page.locator("table.matrix a", has_text="調査済みにする").first
     cell.focus()
     page.keyboard.press("Enter")
+    page.wait_for_url("**/surveyed?**")
     button = page.locator("main form button.main").first
     button.focus()
     page.keyboard.press("Enter")

@@ -125,7 +125,7 @@ def test_language_keeps_the_search(open_page):
     page = open_page(f"{FIND}&kind=ibasho&day=week")
     page.get_by_role("link", name="English").click()
     expect(page.locator("h1")).to_contain_text("Find places")
-    assert page.evaluate("document.documentElement.lang") == "en"
+    expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page).to_have_url(re.compile("kind=ibasho.*day=week.*lang=en"))
 
 

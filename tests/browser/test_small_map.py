@@ -102,7 +102,7 @@ def test_the_map_is_fetched_when_it_is_asked_for(opened):
     assert not [path for path in asked if "leaflet" in path or "map-data" in path]
     page.get_by_role("button", name="地図を表示").click()
     expect(page.locator(".small-map .sign")).to_have_count(6, timeout=WAIT_MS)
-    assert page.locator(".small-map path[tabindex]").count() == 2
+    expect(page.locator(".small-map path[tabindex]")).to_have_count(2)
     assert "/portal/leaflet/leaflet.js" in asked
     assert faults_of(page, SMALL) == []
 
@@ -125,7 +125,7 @@ def test_signs_and_areas_are_opened_by_the_keyboard(opened):
     name = link.inner_text()
     link.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(name)
-    assert "/portal/ja/99901/place/" in page.url
+    page.wait_for_url("**/portal/ja/99901/place/**")
 
 
 def test_a_map_that_cannot_be_fetched_says_so(browser, address):
