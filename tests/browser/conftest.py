@@ -30,7 +30,16 @@ from tests.browser import seeding
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page
+    from playwright.sync_api import (
+        Browser,
+        ConsoleMessage,
+        Dialog,
+        Error,
+        FrameLocator,
+        Page,
+        Request,
+        WebSocket,
+    )
 
 ROOT: Final = Path(__file__).parents[2]
 CHROMIUM: Final = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -64,19 +73,37 @@ class Watch:
 
     def over(self, page: Page) -> None:
         """Note every fault of ``page`` from now on."""
-        page.on("request", lambda request: self._request(request.url))
-        page.on("websocket", lambda socket: self._request(socket.url))
-        page.on("pageerror", lambda error: self.faults.append(f"uncaught: {error}"))
-        page.on("dialog", lambda dialog: (self.faults.append(f"dialog: {dialog.message}"), dialog.dismiss()))
-        page.on("console", lambda message: self._console(message.type, message.text))
+        for event, look in self._looks():
+            page.on(event, look)
 
-    def _request(self, url: str) -> None:
-        if urlsplit(url).scheme not in ("data", "blob", "about") and urlsplit(url).netloc != self.origin:
-            self.faults.append(f"request to elsewhere: {url}")
+    def leave(self, page: Page) -> None:
+        """Look away from ``page``."""
+        for event, look in self._looks():
+            page.remove_listener(event, look)
 
-    def _console(self, sort: str, text: str) -> None:
-        if sort == "error":
-            self.faults.append(f"console: {text}")
+    def _looks(self) -> tuple[tuple[str, Callable[..., None]], ...]:
+        return (
+            ("request", self._asked),
+            ("websocket", self._asked),
+            ("pageerror", self._uncaught),
+            ("dialog", self._dialog),
+            ("console", self._console),
+        )
+
+    def _asked(self, asked: Request | WebSocket) -> None:
+        if urlsplit(asked.url).scheme not in ("data", "blob", "about") and urlsplit(asked.url).netloc != self.origin:
+            self.faults.append(f"request to elsewhere: {asked.url}")
+
+    def _uncaught(self, error: Error) -> None:
+        self.faults.append(f"uncaught: {error}")
+
+    def _dialog(self, dialog: Dialog) -> None:
+        self.faults.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.faults.append(f"console: {message.text}")
 
 
 @pytest.fixture(scope="session")
@@ -130,23 +157,64 @@ def watch(portal_server) -> Watch:
     return Watch(urlsplit(portal_server).netloc)
 
 
+@dataclass
+class KeptPages:
+    """Pages that are used again by language: one in which the portal ran before takes half the time to draw it."""
+
+    browser: Browser
+    idle: dict[str, list[Page]] = field(default_factory=dict)
+
+    def new(self, language: str, **options: object) -> Page:
+        """A page of its own."""
+        context = self.browser.new_context(locale=LOCALES[language], **options)
+        context.set_default_timeout(WAIT_MS)
+        return context.new_page()
+
+    def take(self, language: str) -> Page:
+        """A page that nobody uses and that knows nothing of who did."""
+        idle = self.idle.setdefault(language, [])
+        return idle.pop() if idle else self.new(language)
+
+    def give_back(self, language: str, page: Page, portal: str) -> None:
+        """Forget what the page's visitor left: the page itself, storage and cookies.
+
+        It goes to an address of the same ``portal``: elsewhere Chromium would begin another process.
+        """
+        page.goto(f"{portal}/healthz")
+        page.evaluate("() => { sessionStorage.clear(); localStorage.clear(); }")
+        page.context.clear_cookies()
+        self.idle[language].append(page)
+
+
+@pytest.fixture(scope="session")
+def kept_pages(browser) -> KeptPages:
+    """The pages that tests take one after the other."""
+    return KeptPages(browser)
+
+
 @pytest.fixture
-def open_page(browser, portal_server, watch) -> Iterator[Callable[..., Page]]:
+def open_page(kept_pages, portal_server, watch) -> Iterator[Callable[..., Page]]:
     """Open watched pages: ``open_page(path, width=1280, language="ja", **context_options)``."""
-    contexts: list[BrowserContext] = []
+    taken: list[tuple[str, Page]] = []
+    own: list[Page] = []
 
     def open_one(path: str = "/", *, width: int = 1280, language: str = "ja", **options) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 900}, locale=LOCALES[language], **options)
-        contexts.append(context)
-        context.set_default_timeout(WAIT_MS)
-        page = context.new_page()
+        page = kept_pages.new(language, **options) if options else kept_pages.take(language)
+        if options:
+            own.append(page)
+        else:
+            taken.append((language, page))
+        page.set_viewport_size({"width": width, "height": 900})
         watch.over(page)
         page.goto(portal_server + path)
         return page
 
     yield open_one
-    for context in contexts:
-        context.close()
+    for language, page in taken:
+        watch.leave(page)
+        kept_pages.give_back(language, page, portal_server)
+    for page in own:
+        page.context.close()
     assert not watch.faults, "\n".join(watch.faults)
 
 

@@ -7,7 +7,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_screens_use import FIND, choose, settle
+from tests.browser.rest import at_rest
+from tests.browser.test_screens_use import FIND, choose
 
 AGENDA = "/agenda?municipality=27108"
 POST = "/post?municipality=27108&id=post-sample-27108-01"
@@ -17,7 +18,7 @@ def test_the_switch_narrows_list_and_map(open_page, map_of):
     """What is chosen first goes into the address, and list and map hold that alone."""
     page = open_page(FIND)
     page.locator(".cards").wait_for()
-    settle(page)
+    at_rest(page)
     page.get_by_role("radio", name="募集・手助け").click()
     expect(page).to_have_url(re.compile("show=wanted"))
     expect(page.locator(".counts")).to_contain_text("3件")
@@ -86,7 +87,7 @@ def test_the_calendar_by_keyboard(open_page, width):
     """Its pages turn with Enter alone, the address goes along, and a reload shows the same."""
     page = open_page(AGENDA, width=width)
     page.locator("table.agenda").wait_for()
-    settle(page)
+    at_rest(page)
     first = page.locator("h2").first.inner_text()
     page.get_by_role("button", name="次の月").focus()
     page.keyboard.press("Enter")
@@ -107,7 +108,7 @@ def test_the_calendar_filters_by_kind(open_page):
     page.locator("table.agenda").wait_for()
     choose(page, "種別", "居場所")
     expect(page).to_have_url(re.compile("kind=ibasho"))
-    settle(page)
+    at_rest(page)
     signs = page.locator("table.agenda .dot")
     expect(signs.first).to_be_visible()
     labels = signs.evaluate_all("all => all.map(one => one.getAttribute('aria-label'))")
