@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from portal.model.post import Post
 
 NAME: Final = "group"
-MOST: Final = 30
+MOST: Final = 20
 """So many posts are listed with all that a card tells."""
-NAMED: Final = 60
-"""So many more are listed by their titles; how many there are is said, and the interactive screen has them all."""
+NAMED: Final = 20
+"""So many more are listed by their titles, which may be long; how many there are is said, and the interactive screen has them all."""
 
 
 def every(here: Here) -> Iterator[Keys]:

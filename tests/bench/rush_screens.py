@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SIZE, QUICK_SIZE = Size(2_000, 500), Size(12, 8, 1)
-SECONDS, QUICK_SECONDS = 60.0, 1.0
+SECONDS, QUICK_SECONDS = 60.0, 5.0
 BETWEEN, QUICK_BETWEEN = 5.0, 0.5
 LIMIT_S: Final = 1.0
 NONE: Final = "–"

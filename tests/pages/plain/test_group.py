@@ -14,7 +14,7 @@ from pages.plain.sort import MovedError
 from portal.errors import UnknownThingError
 from portal.model.group import GroupState
 from portal.model.place import Contact, ContactKind
-from portal.model.post import Post, PostKind, PostState
+from portal.model.post import TITLE_MAX, Post, PostKind, PostState
 from portal.posts.keeping import Step, keep_all
 from portal.store import Put
 from tests import town
@@ -77,9 +77,9 @@ def test_its_posts_stand_there_the_next_first(store, shown):
 
 def test_a_long_list_goes_on_by_titles_and_says_how_long_it_is(store, shown):
     """What cards have no room for is named, and what names have none for is counted, with the way to all of it."""
-    most = group_page.MOST + group_page.NAMED
+    most, long = group_page.MOST + group_page.NAMED, "み" * TITLE_MAX
     posts = [
-        Post(f"post-{number}", town.CODE, KEYS["id"], people.facts(), PostState.LIVE, live_at=people.NOW)
+        Post(f"post-{number}", town.CODE, KEYS["id"], people.facts(long), PostState.LIVE, live_at=people.NOW)
         for number in range(most + 1)
     ]
     keep_all(store, [Step(None, post) for post in posts], store.group(KEYS["id"]), people.SAID)
