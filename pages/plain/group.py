@@ -34,7 +34,7 @@ NAME: Final = "group"
 MOST: Final = 20
 """So many posts are listed with all that a card tells."""
 NAMED: Final = 20
-"""So many more are listed by their titles, which may be long; how many there are is said, and the interactive screen has them all."""
+"""So many more are listed by their titles, which may be long; how many there are is said, and Find has them all."""
 
 
 def every(here: Here) -> Iterator[Keys]:
