@@ -5,8 +5,8 @@ TOGETHER := --numprocesses=3 --dist=loadfile --no-loadscope-reorder
 # These go through the whole portal as its visitors do. What they run is measured by the tests of each part, and
 # measuring it once more would take them half as long again.
 AS_VISITORS := tests/browser tests/bench tests/deploy tests/pages/replay tests/pages/forms/test_reach.py \
-	tests/pages/plain/test_crawl.py tests/pages/screens/test_payloads.py tests/pages/twin/test_public_only.py \
-	tests/test_manage.py tests/test_killed_server.py
+	tests/test_manage.py tests/test_killed_server.py tests/pages/plain/test_crawl.py tests/pages/twin/test_public_only.py \
+	tests/pages/screens/test_payloads.py
 
 .PHONY: serve test bench lint screenshots clean
 

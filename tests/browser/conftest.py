@@ -26,6 +26,7 @@ from playwright.sync_api import expect, sync_playwright
 from db import open_store
 from portal.settings import Settings
 from tests.browser import seeding
+from tests.browser.rest import at_rest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -207,6 +208,7 @@ def open_page(kept_pages, portal_server, watch) -> Iterator[Callable[..., Page]]
         page.set_viewport_size({"width": width, "height": 900})
         watch.over(page)
         page.goto(portal_server + path)
+        at_rest(page)  # what is pressed while a screen is still drawn may be moved away below the finger
         return page
 
     yield open_one

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-QUIET_MS: Final = 300
+QUIET_MS, LOOK_AGAIN_MS = 300, 100
 RESTS: Final = """quiet => {
   const frames = [...document.querySelectorAll('iframe')].filter(frame => frame.clientWidth);
   const inside = frame => frame.contentDocument && frame.contentDocument.URL !== 'about:blank' && frame.contentDocument;
@@ -17,7 +17,7 @@ RESTS: Final = """quiet => {
   if (!all.every(there)) return false;
   const app = document.querySelector('[data-testid=stApp]');
   if (document.querySelector('#root') && !app) return false;
-  if (app && app.dataset.testScriptState !== 'notRunning') return false;
+  if (app && (app.dataset.testScriptState !== 'notRunning' || !app.querySelector('h1'))) return false;
   if (document.querySelector('[data-stale=true], [data-testid=stSkeleton]')) return false;
   const maps = frames.filter(frame => frame.src.includes('streamlit_folium'));
   if (!maps.every(frame => inside(frame).querySelector('[data-ibasho-painted]'))) return false;
@@ -34,4 +34,4 @@ RESTS: Final = """quiet => {
 
 def at_rest(page: Page) -> None:
     """Wait until ``page``, a screen or a plain one, is at rest; TimeoutError where that does not come."""
-    page.wait_for_function(RESTS, arg=QUIET_MS)
+    page.wait_for_function(RESTS, arg=QUIET_MS, polling=LOOK_AGAIN_MS)

@@ -35,7 +35,8 @@ def test_what_changes_is_waited_for(page):
         "<h1></h1><script>setInterval(() => document.querySelector('h1').append('x'), 50)</script>",
         "<h1 data-stale=true></h1>",
         "<div id=root></div>",
-        "<div data-testid=stApp data-test-script-state=running></div>",
+        "<div data-testid=stApp data-test-script-state=running><h1></h1></div>",
+        "<div data-testid=stApp data-test-script-state=notRunning></div>",
         "<iframe src='about:blank'></iframe>",
     ],
 )

@@ -186,6 +186,22 @@ def test_error_report_is_kept(open_page):
     expect(page.get_by_text("受けつけました")).to_be_visible()
 
 
+def test_an_address_is_measured_from_or_is_not_found(open_page):
+    """An address that is nowhere is said, and one that is known has the nearest come first."""
+    page = open_page(FIND)
+    page.locator(".counts").wait_for()
+    page.get_by_text("近い順に見る（").click()
+    field = page.get_by_role("textbox", name=re.compile("住所"))
+    field.fill("どこにもない町9-9-9")
+    field.press("Enter")
+    expect(page.get_by_text("「どこにもない町9-9-9」の場所がわかりませんでした")).to_be_visible()
+    field.fill("三軒家東1丁目")
+    page.get_by_role("button", name="住所から見る").click()
+    expect(page).to_have_url(re.compile("near=34"))
+    expect(page.locator(".card .far").first).to_have_text(re.compile("徒歩"))
+    expect(page.get_by_text("の場所がわかりませんでした")).to_have_count(0)
+
+
 def test_place_brings_its_municipality(open_page):
     """A place's address without its municipality leads to the screen of that municipality all the same."""
     page = open_page("/place?id=sample-27108-16")
