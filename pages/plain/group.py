@@ -55,6 +55,7 @@ def make(here: Here, keys: Keys) -> Page:
     query = Query(its.municipality, group=its.id)
     answer = find.activities(here.store, query, viewed.morning(here.today), MOST + NAMED)
     posts = [_open(item) for item in answer.cards]
+    visit = Visit(keys["lang"], view.municipality, here.store)  # type: ignore[arg-type]  # pages only read
     every_post = ways.app("/", **{key: value for key, value in to_params(query).items() if key != "municipality"})
     head = frame.Head(
         NAME,
@@ -72,11 +73,11 @@ def make(here: Here, keys: Keys) -> Page:
         _tags(view, posts),
         view.municipality,
         posts=cards.shown(ways, posts[:MOST], keys["lang"]),
-        named=[_named(here, ways, view, item.post) for item in posts[MOST:] if isinstance(item, PostCard)],
+        named=[_named(ways, visit, item.post) for item in posts[MOST:] if isinstance(item, PostCard)],
         listed=len(posts),
         total=answer.total,
         every_post=every_post,
-        **_values(here, ways, view),
+        **_values(here, ways, view, visit),
     )
 
 
@@ -85,15 +86,13 @@ def _open(item: Card | PostCard) -> Card | PostCard:
     return replace(item, place=None) if isinstance(item, PostCard) and item.place and item.place.gone_on else item
 
 
-def _named(here: Here, ways: Ways, view: GroupView, post: Post) -> tuple[str, Markup]:
+def _named(ways: Ways, visit: Visit, post: Post) -> tuple[str, Markup]:
     """A post's page, and its title with its marks."""
-    visit = Visit(ways.keys["lang"], view.municipality, here.store)  # type: ignore[arg-type]  # pages only read
     title = Markup('<span lang="ja">{}</span>').format(post_marks.title(post))
     return ways.to("post", id=post.id, code=post.municipality), title + post_marks.marks(visit, post)
 
 
-def _values(here: Here, ways: Ways, view: GroupView) -> dict[str, Any]:
-    visit = Visit(ways.keys["lang"], view.municipality, here.store)  # type: ignore[arg-type]  # pages only read
+def _values(here: Here, ways: Ways, view: GroupView, visit: Visit) -> dict[str, Any]:
     mark = visit.say("card.sample")
     return {
         "group": view.group,

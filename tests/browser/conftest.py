@@ -200,10 +200,11 @@ def open_page(kept_pages, portal_server, watch) -> Iterator[Callable[..., Page]]
     own: list[Page] = []
 
     def open_one(path: str = "/", *, width: int = 1280, language: str = "ja", **options) -> Page:
-        page = kept_pages.new(language, **options) if options else kept_pages.take(language)
         if options:
+            page = kept_pages.new(language, **options)
             own.append(page)
         else:
+            page = kept_pages.take(language)
             taken.append((language, page))
         page.set_viewport_size({"width": width, "height": 900})
         watch.over(page)

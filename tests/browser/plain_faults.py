@@ -14,12 +14,6 @@ DESK: Final = {"width": 1280, "height": 800}
 WIDE: Final = "document.documentElement.scrollWidth > innerWidth"
 
 
-def drawn(page: Page) -> None:
-    """Wait until every picture of the page has come, or has failed."""
-    while page.evaluate("[...document.images].some(it => !it.complete)"):
-        page.wait_for_timeout(30)
-
-
 def faults_of(page: Page, small: str, name: str = "", *, english: bool = False) -> list[str]:
     """What axe finds at 360 px; at 360 and at 1280 px what is wider than the page or too small to press.
 

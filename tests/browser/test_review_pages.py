@@ -17,7 +17,8 @@ from portal.model.standard import Ages, Standard, StandardRule
 from portal.store import Put
 from tests import town
 from tests.browser.conftest import LOCALES, running_portal
-from tests.browser.plain_faults import drawn, faults_of
+from tests.browser.plain_faults import faults_of
+from tests.browser.rest import at_rest
 from tests.browser.signed_in import kept_of, pages_of
 from tests.portal import people
 from tests.portal.signing import kept_password
@@ -120,7 +121,7 @@ def test_the_reviews_pages_are_accessible_and_fit(open_here, portal, language):
         page.evaluate(
             "document.querySelectorAll('details, img').forEach(it => { it.open = true; it.loading = 'eager'; })"
         )
-        drawn(page)
+        at_rest(page)
         faults += faults_of(page, SMALL, path)
         faults += [f"{path}: no picture at {address}" for address in page.evaluate(BROKEN)]
     assert faults == []
